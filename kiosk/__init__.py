@@ -1,0 +1,1 @@
+"""L’Imagier: an offline exhibit about how image-making AI works."""

@@ -1,0 +1,1 @@
+"""Labels of pictures: boxes, masks, and how well two of them agree."""
