@@ -138,7 +138,7 @@ def test_people_are_drawn_in_every_skin_tone_without_changing_their_label() -> N
     for skin in range(5):
         base = one_thing("person", "green")
         placed = replace(base.placed[0], person=Person("curly", "black", skin))
-        pictures.append((replace(base, placed=(placed,))))
+        pictures.append(replace(base, placed=(placed,)))
     faces = {render(svg(picture), SIDE)[48, 64].tobytes() for picture in pictures}
     assert len(faces) == 5
     assert len({mask(picture, SIDE).tobytes() for picture in pictures}) == 1

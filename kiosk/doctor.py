@@ -1,0 +1,162 @@
+"""`kiosk doctor`: what this machine has and lacks, in one page a technician can read."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+Verdict = Literal["fine", "note", "fault"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. A "note" works but is worth knowing; a "fault" keeps the exhibit from working well."""
+
+    topic: str
+    verdict: Verdict
+    sentence: str
+
+
+def examine(home: Path, model: str, provider: str = "auto") -> list[Finding]:
+    """Everything there is to say about this machine and the kiosk in `home`. Never raises: a failed look is a fault."""
+    looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+        ("python", _python),
+        ("packages", _packages),
+        ("display", _display),
+        ("font", _font),
+        ("content", lambda: _content(home)),
+        ("model", lambda: _model(home / "models" / model)),
+        ("painter", lambda: _painter(home / "models" / model, provider)),
+        ("microphone", _microphone),
+        ("machine", _machine),
+    )
+    found: list[Finding] = []
+    for topic, look in looks:
+        try:
+            found += look()
+        except Exception as error:  # a technician needs the other findings too
+            found.append(Finding(topic, "fault", f"Could not be looked at: {type(error).__name__}: {error}"))
+    return found
+
+
+def report(findings: list[Finding], as_json: bool) -> str:
+    """The findings as text for people, or as a JSON list for programs."""
+    if as_json:
+        import json
+
+        return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
+    signs = {"fine": "  ok  ", "note": " note ", "fault": "FAULT "}
+    return "\n".join(f"{signs[f.verdict]} {f.topic:<11} {f.sentence}" for f in findings)
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _python() -> Iterator[Finding]:
+    good = sys.version_info >= (3, 11)
+    yield Finding("python", "fine" if good else "fault", f"Python {platform.python_version()} (3.11 or newer needed).")
+
+
+def _packages() -> Iterator[Finding]:
+    for ours, other in (("onnxruntime", "onnxruntime-gpu"), ("pygame-ce", "pygame")):
+        if _installed(ours) and _installed(other):
+            yield Finding(
+                "packages", "fault", f"{ours} and {other} are both installed and overwrite each other: remove one."
+            )
+    needed = {"numpy": "numpy", "PIL": "pillow", "tokenizers": "tokenizers", "pygame": "pygame-ce"}
+    missing = [package for module, package in needed.items() if find_spec(module) is None]
+    if not (_installed("onnxruntime") or _installed("onnxruntime-gpu")):
+        missing.append("onnxruntime")
+    if missing:
+        yield Finding("packages", "fault", f"Missing: {', '.join(missing)}. Run `make run` once while connected.")
+    else:
+        runtime = next(name for name in ("onnxruntime-gpu", "onnxruntime") if _installed(name))
+        yield Finding("packages", "fine", f"{runtime} {_installed(runtime)}, pygame-ce {_installed('pygame-ce')}.")
+
+
+def _display() -> Iterator[Finding]:
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    import pygame
+
+    try:
+        pygame.display.init()
+        driver, sizes = pygame.display.get_driver(), pygame.display.get_desktop_sizes()
+    except pygame.error as error:
+        yield Finding("display", "fault", f"No display: {error}. The exhibit needs a screen (X11, Wayland or KMS).")
+        return
+    finally:
+        pygame.display.quit()
+    if driver in ("dummy", "offscreen"):
+        yield Finding("display", "note", f"The video driver is {driver!r}: nothing is seen. Unset SDL_VIDEODRIVER.")
+    else:
+        text = ", ".join(f"{width}x{height}" for width, height in sizes)
+        yield Finding("display", "fine", f"{driver}: {text}.")
+
+
+def _font() -> Iterator[Finding]:
+    good = find_spec("font_hanken_grotesk") is not None
+    yield Finding("font", "fine" if good else "fault", "Hanken Grotesk is " + ("there." if good else "missing."))
+
+
+def _content(home: Path) -> Iterator[Finding]:
+    from kiosk.exhibit.check import check
+
+    problems = check(home / "exhibit_content")
+    if problems:
+        yield Finding("content", "fault", f"{len(problems)} problems in exhibit_content; see `kiosk check`.")
+    else:
+        yield Finding("content", "fine", "exhibit_content has no problems.")
+
+
+def _model(folder: Path) -> Iterator[Finding]:
+    from kiosk.diffusion.manifest import verify
+
+    problems = verify(folder)
+    for problem in problems:
+        yield Finding("model", "fault", problem)
+    if not problems:
+        yield Finding("model", "fine", f"{folder.name}: every file is what its manifest says.")
+
+
+def _painter(folder: Path, provider: str) -> Iterator[Finding]:
+    import onnxruntime
+
+    from kiosk.diffusion.onnx_model import OnnxModel
+    from kiosk.diffusion.picture import paint
+
+    model = OnnxModel(folder, provider)
+    paint(model, "a cat", seed=0, clock=time.perf_counter, steps=2)
+    painting = paint(model, "a cat", seed=0, clock=time.perf_counter)
+    step = 1000 * sum(painting.step_seconds) / len(painting.step_seconds)
+    offered = ", ".join(onnxruntime.get_available_providers())
+    sentence = f"Painting runs on {model.provider}: {step:.1f} ms a step, {painting.seconds:.2f} s a picture"
+    verdict: Verdict = "note" if model.provider_note else "fine"
+    yield Finding("painter", verdict, f"{sentence} (offered: {offered}). {model.provider_note}".strip())
+
+
+def _microphone() -> Iterator[Finding]:
+    if ctypes.util.find_library("portaudio") is None:
+        yield Finding("microphone", "note", "PortAudio is not installed. Typing works; voice will need libportaudio2.")
+    else:
+        yield Finding("microphone", "fine", "PortAudio is there. Voice comes with a later version; typing works.")
+
+
+def _machine() -> Iterator[Finding]:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    free = shutil.disk_usage(Path.home()).free / 2**30
+    verdict: Verdict = "fine" if cores >= 2 and free >= 1 else "note"
+    yield Finding("machine", verdict, f"{cores} cores for us, {free:.0f} GB of disk free, {platform.platform()}.")

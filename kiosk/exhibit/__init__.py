@@ -1,0 +1,1 @@
+"""What staff wrote: loading it, and the plain data it becomes."""

@@ -1,0 +1,261 @@
+"""What staff wrote, from a folder to an `Exhibit`. Nothing here raises: a visitor must never see a mistake of staff.
+
+Every problem is gathered with its place; what is wrong falls back to a default, and a language that is not complete is
+not offered.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import difflib
+import string
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.exhibit.model import Exhibit, Keyboard, Language, Settings
+from kiosk.exhibit.source import Problem, Source, read_source, report_unknown
+from kiosk.exhibit.starters import read_starters
+from kiosk.prompt.build import build_captions, build_lexicon
+from kiosk.prompt.lexicon import Captions
+
+SETTINGS = "settings.toml"
+STARTERS = "starters.toml"
+CAPTIONS = "captions.toml"
+_BOUNDS = {
+    "idle_seconds": (5.0, 3600.0),
+    "countdown_seconds": (5.0, 600.0),
+    "first_steps_seconds": (0.2, 10.0),
+    # More than five changes a second may hurt people who are sensitive to flashes.
+    "step_seconds": (0.2, 10.0),
+    "words_seconds": (0.0, 60.0),
+    "prompt_characters": (20.0, 500.0),
+    "text_factor": (0.7, 2.0),
+}
+
+
+@dataclasses.dataclass
+class Loaded:
+    """An exhibit, the files it came from (by name), and all languages, those included that are not offered."""
+
+    exhibit: Exhibit
+    sources: dict[str, Source]
+    languages: dict[str, Language]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems in the order of the files, each once."""
+        return sorted({problem for source in self.sources.values() for problem in source.problems})
+
+
+def load(folder: Path, models: Path) -> tuple[Exhibit, list[Problem]]:
+    """The exhibit in `folder`, with models from the folder `models`, and all problems in the order of the files.
+
+    Bad settings are replaced by defaults, bad starters are left out. There is always at least one language.
+    """
+    loaded = load_all(folder, models)
+    return loaded.exhibit, loaded.problems
+
+
+def load_all(folder: Path, models: Path) -> Loaded:
+    """As `load`, with everything a check needs to go on."""
+    names = [SETTINGS, CAPTIONS, *_toml_files(folder, "keyboards"), *_toml_files(folder, "languages"), STARTERS]
+    sources = {name: read_source(folder, name) for name in names}
+    settings = _settings(sources[SETTINGS])
+    captions = _captions(sources[CAPTIONS])
+    keyboards = {Path(name).stem: _keyboard(sources[name]) for name in names if name.startswith("keyboards/")}
+    written = {Path(name).stem: sources[name] for name in names if name.startswith("languages/")}
+    wanted = _expected(written.values())
+    languages = {
+        code: _language(code, source, wanted, captions, keyboards)
+        for code, source in written.items()
+        if source.readable
+    }
+    offered = _offered(languages, wanted, settings, sources[SETTINGS])
+    for language in offered.values():
+        keyboards.setdefault(language.keyboard, Keyboard(language.keyboard, (), {}, ()))
+    exhibit = Exhibit(
+        settings=dataclasses.replace(settings, languages=tuple(offered)),
+        languages=offered,
+        starters=read_starters(sources[STARTERS], offered),
+        folder=str(folder.resolve()),
+        models=str(models.resolve()),
+        keyboards=keyboards,
+    )
+    return Loaded(exhibit, sources, languages)
+
+
+def _toml_files(folder: Path, name: str) -> list[str]:
+    try:
+        return sorted(f"{name}/{path.name}" for path in (folder / name).glob("*.toml"))
+    except OSError:
+        return []
+
+
+# --- settings, captions, keyboards ---------------------------------------------------------------
+
+
+def _settings(source: Source) -> Settings:
+    """Settings with defaults for all that is missing or wrong."""
+    fields = {one.name: one.default for one in dataclasses.fields(Settings)}
+    report_unknown(source, (), source.values, fields)
+    good: dict[str, Any] = {}
+    for name, default in fields.items():
+        if name not in source.values:
+            continue
+        value = source.values[name]
+        if isinstance(default, tuple):
+            if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+                good[name] = tuple(dict.fromkeys(value))
+            else:
+                source.report((name,), f"“{name}” must be a list of texts.", f'{name} = ["fr", "en"]')
+        elif isinstance(default, str):
+            if isinstance(value, str) and value and Path(value).name == value:
+                good[name] = value
+            else:
+                source.report((name,), f"“{name}” must be the name of a folder.", f'{name} = "{default}"')
+        else:
+            whole = isinstance(default, int)
+            low, high = _BOUNDS[name]
+            number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+            if number and low <= value <= high:
+                good[name] = int(value) if whole else float(value)
+            else:
+                kind = "a whole number" if whole else "a number"
+                source.report((name,), f"“{name}” must be {kind} from {low:g} to {high:g}.", f"{name} = {default}")
+    return dataclasses.replace(Settings(), **good)
+
+
+def _captions(source: Source) -> Captions:
+    captions, faults = build_captions(source.values)
+    for path, message, hint in faults:
+        source.report(path, message, hint)
+    return captions
+
+
+def _keyboard(source: Source) -> Keyboard:
+    values = source.values
+    report_unknown(source, (), values, ("rows", "accent_row", "accents"))
+    rows = values.get("rows", [])
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, str) and row for row in rows):
+        if source.readable:
+            source.report(("rows",), "“rows” must be a list of texts, one a row.", 'rows = ["qwertyuiop", "…"]')
+        rows = [row for row in rows if isinstance(row, str) and row] if isinstance(rows, list) else []
+    accent_row = values.get("accent_row", "")
+    if not isinstance(accent_row, str):
+        source.report(("accent_row",), "“accent_row” must be text.", 'accent_row = "éèà"')
+        accent_row = ""
+    accents = values.get("accents", {})
+    if not isinstance(accents, dict):
+        source.report(("accents",), "“accents” must be a table.", "[accents]")
+        accents = {}
+    good = {key: tuple(text) for key, text in accents.items() if isinstance(text, str) and len(key) == 1}
+    for key in accents.keys() - good.keys():
+        source.report(("accents", key), f"“{key}” must be one key with its accents.", 'e = "éèêë"')
+    return Keyboard(Path(source.name).stem, tuple(tuple(row) for row in rows), good, tuple(accent_row))
+
+
+# --- languages -----------------------------------------------------------------------------------
+
+
+def _offered(
+    languages: Mapping[str, Language], wanted: Mapping[str, object], settings: Settings, source: Source
+) -> dict[str, Language]:
+    """The languages offered, in the order of the settings: those that say every sentence. At least one."""
+    complete = [code for code, language in languages.items() if wanted and language.text.keys() >= wanted.keys()]
+    for code in settings.languages:
+        if code not in languages:
+            near = difflib.get_close_matches(code, languages, n=1, cutoff=0.6)
+            hint = f"Did you mean “{near[0]}”?" if near else f"Add languages/{code}.toml or take “{code}” out."
+            source.report(("languages",), f"There is no file for the language “{code}” that can be read.", hint)
+        elif code not in complete:
+            message = f"The language “{code}” is not complete, so visitors are not offered it."
+            source.report(("languages",), message, f"Mend languages/{code}.toml.")
+    offered = {code: languages[code] for code in settings.languages if code in complete}
+    if not offered:
+        # Better an exhibit with gaps than none: the fullest language, with the others' sentences where it has none.
+        best = max(languages.values(), key=lambda one: len(one.text), default=Language("fr", "Français", "azerty", {}))
+        rest = {key: text for language in languages.values() for key, text in language.text.items()}
+        offered = {best.code: dataclasses.replace(best, text={**rest, **best.text})}
+    return offered
+
+
+def _expected(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
+    """The sentences a language must have and their placeholders: what at least half of the files agree on."""
+    texts = [source.values["text"] for source in sources if isinstance(source.values.get("text"), dict)]
+    counts = collections.Counter(key for text in texts for key in text)
+    expected: dict[str, frozenset[str]] = {}
+    for key, count in counts.items():
+        if 2 * count >= len(texts):
+            used = (placeholders(text[key]) for text in texts if isinstance(text.get(key), str))
+            agreed = collections.Counter(found for found in used if found is not None).most_common(1)
+            expected[key] = agreed[0][0] if agreed else frozenset()
+    return expected
+
+
+def placeholders(sentence: str) -> frozenset[str] | None:
+    """The names in {braces} of a sentence; None where braces are wrong, so that it could not be filled."""
+    try:
+        names = [(name, spec, conversion) for _, name, spec, conversion in string.Formatter().parse(sentence)]
+    except ValueError:
+        return None
+    used = [(name, spec, conversion) for name, spec, conversion in names if name is not None]
+    if any(not name.isidentifier() or spec or conversion for name, spec, conversion in used):
+        return None
+    return frozenset(name for name, _, _ in used)
+
+
+def _language(
+    code: str,
+    source: Source,
+    wanted: Mapping[str, frozenset[str]],
+    captions: Captions,
+    keyboards: Mapping[str, Keyboard],
+) -> Language:
+    values = source.values
+    report_unknown(source, (), values, ("name", "keyboard", "text", "lexicon"))
+    name = values.get("name")
+    if not isinstance(name, str) or not name:
+        source.report(("name",), "“name” must say how the language calls itself.", 'name = "Français"')
+        name = code
+    keyboard = values.get("keyboard")
+    if not isinstance(keyboard, str) or keyboard not in keyboards:
+        known = ", ".join(sorted(keyboards))
+        source.report(("keyboard",), "“keyboard” must be one of the files in keyboards/.", f"Known: {known}.")
+        keyboard = min(keyboards, default="")
+    data = values.get("lexicon")
+    if not isinstance(data, dict):
+        source.report(("lexicon",), "The words are missing: there must be a table [lexicon].", "[lexicon]")
+        data = {}
+    lexicon, faults = build_lexicon(data, captions)
+    for path, message, hint in faults:
+        source.report(("lexicon", *path), message, hint)
+    return Language(code, name, keyboard, _sentences(source, wanted), lexicon)
+
+
+def _sentences(source: Source, wanted: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The sentences that can be shown; all others are reported."""
+    text = source.values.get("text")
+    if not isinstance(text, dict):
+        source.report(("text",), "The sentences are missing: there must be a table [text].", "[text]")
+        return {}
+    good: dict[str, str] = {}
+    report_unknown(source, ("text",), text, wanted)
+    for key, needed in wanted.items():
+        sentence = text.get(key)
+        if sentence is None:
+            source.report(("text",), f"The sentence “{key}” is missing.", f'{key} = "…"')
+        elif not isinstance(sentence, str) or not sentence.strip():
+            source.report(("text", key), f"“{key}” must be a sentence in quotes.", f'{key} = "…"')
+        elif placeholders(sentence) is None:
+            source.report(("text", key), "The braces { and } are not in pairs around a name.", _braces(needed))
+        elif placeholders(sentence) != needed:
+            source.report(("text", key), f"“{key}” must hold exactly {_braces(needed)}.", _braces(needed))
+        else:
+            good[key] = sentence
+    return good
+
+
+def _braces(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "no {braces}"

@@ -1,0 +1,67 @@
+"""The starter tiles: `starters.toml`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from kiosk.exhibit.model import Language, Starter
+from kiosk.exhibit.source import Source, report_unknown
+
+_MOST_SEED = 99_999
+
+
+def read_starters(source: Source, languages: Mapping[str, Language]) -> tuple[Starter, ...]:
+    """The starters that are right in every one of `languages`; what is wrong with the others is reported."""
+    report_unknown(source, (), source.values, ("starter",))
+    entries = source.values.get("starter", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        source.report(("starter",), "Each starter stands under its own [[starter]].", "[[starter]]")
+        entries = []
+    known = sorted({english.split()[-1] for one in languages.values() for _, english in one.lexicon.meanings()})
+    starters: dict[str, Starter] = {}
+    for number, entry in enumerate(entries):
+        starter = _starter(source, ("starter", str(number)), entry, languages, known)
+        if starter and starter.name in starters:
+            source.report(("starter", str(number), "name"), f"There are two starters named “{starter.name}”.")
+        elif starter:
+            starters[starter.name] = starter
+    return tuple(starters.values())
+
+
+def _starter(
+    source: Source, path: tuple[str, ...], entry: Mapping[str, Any], languages: Mapping[str, Language], known: list[str]
+) -> Starter | None:
+    before = len(source.problems)
+    report_unknown(source, path, entry, ("name", "seed", "ingredients", "prompt"))
+    name, seed, prompt = entry.get("name"), entry.get("seed"), entry.get("prompt")
+    if not isinstance(name, str) or not name:
+        source.report((*path, "name"), "A starter needs a name.", 'name = "red-cat"')
+    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= _MOST_SEED:
+        source.report((*path, "seed"), f"“seed” must be a whole number from 0 to {_MOST_SEED}.", "seed = 7")
+    ingredients = _ingredients(source, (*path, "ingredients"), entry.get("ingredients"), known)
+    if not isinstance(prompt, dict):
+        source.report((*path, "prompt"), "A starter needs its prompt in every language.", "[starter.prompt]")
+        prompt = {}
+    for code in languages:
+        if not isinstance(prompt.get(code), str) or not prompt[code].strip():
+            source.report((*path, "prompt", code), f"The prompt in the language “{code}” is missing.", f'{code} = "…"')
+    if len(source.problems) > before or not isinstance(name, str) or not isinstance(seed, int):
+        return None
+    return Starter(name, {code: text for code, text in prompt.items() if isinstance(text, str)}, seed, ingredients)
+
+
+def _ingredients(source: Source, path: tuple[str, ...], value: object, known: list[str]) -> tuple[str, ...]:
+    """Two words of the captions: a thing, a colour, a texture, or a place by its noun ("snow" of "in the snow")."""
+    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(part, str) for part in value):
+        source.report(path, "“ingredients” must be two words.", 'ingredients = ["cat", "snow"]')
+        return ()
+    for part in value:
+        if part not in known:
+            near = difflib.get_close_matches(part, known, n=1)
+            hint = (
+                f"Did you mean “{near[0]}”?" if near else "Take a word from the left of [lexicon] in a language file."
+            )
+            source.report(path, f"The ingredient “{part}” is not a word of the captions.", hint)
+    return tuple(value)

@@ -1,0 +1,237 @@
+"""The labeller on ONNX Runtime: what is in a picture, where, in which colour and texture, and in which scene."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from PIL import Image
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+SCHEMA = 1
+KIND = "labeller"
+SURE = 0.5
+"""From this probability on, the labeller says that a thing is there."""
+BATCH = 16
+
+
+class LabellerError(Exception):
+    """A labeller's folder, or a picture, that cannot be used; the message is one sentence for staff."""
+
+
+@dataclass(frozen=True)
+class ThingSeen:
+    """One thing and how sure the labeller is that it is there (0 to 1), with its likeliest colour and texture.
+
+    The probabilities of colour and texture hold *if* the thing is there.
+    """
+
+    thing: str
+    probability: float
+    colour: str
+    colour_probability: float
+    texture: str
+    texture_probability: float
+
+
+@dataclass(frozen=True)
+class LabelResult:
+    """What the labeller says of one picture.
+
+    `things` holds every thing it knows, likeliest first. `mask` is uint8 [h, w], a quarter of the labeller's picture
+    size along each side; its numbers are positions in `Words.classes`.
+    """
+
+    things: tuple[ThingSeen, ...]
+    scene: str
+    scene_probability: float
+    mask: Pixels
+
+    @property
+    def seen(self) -> tuple[ThingSeen, ...]:
+        """The things it says are there, likeliest first; none where it is sure of nothing."""
+        return tuple(thing for thing in self.things if thing.probability >= SURE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a labeller can say. Its answers are positions in these lists; its mask's are positions in `classes`."""
+
+    things: tuple[str, ...]
+    colours: tuple[str, ...]
+    textures: tuple[str, ...]
+    scenes: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+WORD_LISTS = ("things", "colours", "textures", "scenes", "classes")
+"""The fields of `Words`, which are keys of the manifest."""
+
+
+class Labeller:
+    """A labeller's model folder, loaded on one thread of the CPU."""
+
+    def __init__(self, session: ort.InferenceSession, manifest: Mapping[str, Any]) -> None:
+        """Use `Labeller.load`."""
+        self._session = session
+        self.name: str = manifest["name"]
+        self.side: int = manifest["picture"][0]
+        self.words = Words(*(tuple(manifest[kind]) for kind in WORD_LISTS))
+
+    @classmethod
+    def load(cls, folder: Path) -> Labeller:
+        """Loads and verifies `folder`. Raises LabellerError, with one sentence, where it cannot be used."""
+        problems = verify(folder)
+        if problems:
+            raise LabellerError(problems[0])
+        manifest = _manifest(folder)
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        weights = [np.fromfile(folder / name, np.uint8) for name in manifest["weights"]]
+        # The weights are read by us, so that the graph opens no file by itself.
+        options.add_external_initializers_from_files_in_memory(
+            list(manifest["weights"]), weights, [len(one) for one in weights]
+        )
+        try:
+            graph = (folder / manifest["graph"]).read_bytes()
+            session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's own exceptions share no base class
+            first = str(error).strip().splitlines()[0]
+            raise LabellerError(f"{folder.name}: {manifest['graph']} cannot be loaded: {first}") from error
+        return cls(session, manifest)
+
+    def label(self, picture: Pixels) -> LabelResult:
+        """Labels one picture, uint8 [H, W, 3] of any size. Raises LabellerError where it is no such picture."""
+        return self.label_all([picture])[0]
+
+    def label_all(self, pictures: Iterable[Pixels]) -> list[LabelResult]:
+        """Labels many pictures, each uint8 [H, W, 3]; they may differ in size."""
+        ready = [self._fitted(picture) for picture in pictures]
+        results: list[LabelResult] = []
+        for start in range(0, len(ready), BATCH):
+            answers = self._session.run(list(OUTPUTS), {INPUT: np.stack(ready[start : start + BATCH])})
+            results += read_answers(self.words, answers)
+        return results
+
+    def _fitted(self, picture: Pixels) -> Pixels:
+        """The picture at the side the labeller was trained at."""
+        if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3 or 0 in picture.shape:
+            raise LabellerError(f"A picture is uint8 [height, width, 3], not {picture.dtype} {list(picture.shape)}.")
+        if picture.shape[:2] == (self.side, self.side):
+            return picture
+        # BOX averages whole pixels when shrinking, so that fine textures do not turn into others.
+        smaller = min(picture.shape[:2]) >= self.side
+        way = Image.Resampling.BOX if smaller else Image.Resampling.BILINEAR
+        return np.asarray(Image.fromarray(picture).resize((self.side, self.side), way))
+
+
+def read_answers(words: Words, answers: Sequence[NDArray[Any]]) -> list[LabelResult]:
+    """What the network's five answers (see OUTPUTS) for n pictures say in words."""
+    return [_result(words, *row) for row in zip(*answers, strict=True)]
+
+
+def _result(
+    words: Words, things: Floats, colours: Floats, textures: Floats, scene: Floats, mask: Pixels
+) -> LabelResult:
+    seen = []
+    for k in np.argsort(-things, kind="stable"):
+        colour, texture = int(colours[k].argmax()), int(textures[k].argmax())
+        seen.append(
+            ThingSeen(
+                words.things[k],
+                float(things[k]),
+                words.colours[colour],
+                float(colours[k, colour]),
+                words.textures[texture],
+                float(textures[k, texture]),
+            )
+        )
+    best = int(scene.argmax())
+    return LabelResult(tuple(seen), words.scenes[best], float(scene[best]), mask)
+
+
+INPUT = "picture"
+"""Input of the graph: uint8 [batch, side, side, 3]."""
+OUTPUTS = ("things", "colours", "textures", "scene", "mask")
+"""Probabilities [n, things], [n, things, colours], [n, things, textures], [n, scenes]; uint8 [n, side/4, side/4]."""
+
+
+def verify(folder: Path) -> list[str]:
+    """What is wrong with a labeller's folder, one sentence each; an empty list where all is well."""
+    try:
+        manifest = _manifest(folder)
+    except LabellerError as error:
+        return [str(error)]
+    problems = []
+    for entry in manifest["files"]:
+        file = folder / entry["path"]
+        name = f"{folder.name}/{entry['path']}"
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            problems.append(f"{name} cannot be read: {error.strerror}.")
+            continue
+        if len(content) != entry["bytes"]:
+            problems.append(f"{name} holds {len(content):,} bytes, not {entry['bytes']:,}.")
+        elif hashlib.sha256(content).hexdigest() != entry["sha256"]:
+            problems.append(f"{name} has the right size but not the right content (sha256).")
+    listed = {entry["path"] for entry in manifest["files"]}
+    problems += [
+        f"{folder.name}/manifest.json uses {name}, but does not list it."
+        for name in (manifest["graph"], *manifest["weights"])
+        if name not in listed
+    ]
+    return problems
+
+
+def _manifest(folder: Path) -> Mapping[str, Any]:
+    """The manifest, with every entry that is used checked for its shape."""
+    name = f"{folder.name}/manifest.json"
+    try:
+        data = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LabellerError(f"{name} cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError) as error:
+        raise LabellerError(f"{name} is not valid: {error}.") from None
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA or data.get("kind") != KIND:
+        raise LabellerError(f"{name} is not that of a labeller this program reads (schema {SCHEMA}).")
+    for key in (*WORD_LISTS, "weights"):
+        if not _words(data.get(key)):
+            raise LabellerError(f"{name}: {key} is not a list of words.")
+    side = data.get("picture")
+    if not isinstance(side, list) or len(side) != 2 or side[0] != side[1] or not isinstance(side[0], int):
+        raise LabellerError(f"{name}: picture is not a width and an equal height.")
+    if not isinstance(data.get("name"), str) or not isinstance(data.get("graph"), str):
+        raise LabellerError(f"{name} lacks its name or its graph.")
+    files = data.get("files")
+    if not isinstance(files, list) or not all(_is_file(entry) for entry in files):
+        raise LabellerError(f"{name}: files is not a list of path, bytes and sha256.")
+    for path in (data["graph"], *data["weights"], *(entry["path"] for entry in files)):
+        # One flat folder: a name without any separator cannot lead out of it.
+        if path in ("", ".", "..") or any(sign in path for sign in "/\\:\0") or (folder / path).is_symlink():
+            raise LabellerError(f"{name}: {path!r} is not a file of this folder.")
+    return data
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(word, str) for word in value)
+
+
+def _is_file(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("path"), str)
+        and isinstance(entry.get("bytes"), int)
+        and isinstance(entry.get("sha256"), str)
+    )

@@ -1,0 +1,1 @@
+"""Words: a prompt is read, translated into English and cut into tokens."""

@@ -1,0 +1,1 @@
+"""How the embedded model is made: pictures, VAE, denoiser, labeller, export, evaluation (extra: studio)."""

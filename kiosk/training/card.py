@@ -1,0 +1,65 @@
+"""The model card, written by a program from the manifest and the evaluation, so that its figures belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+PARTS = ("thing", "colour", "texture", "scene", "all_four")
+
+
+def _row(name: str, found: dict[str, Any]) -> str:
+    return f"| {name} | {found['share']:.1%} | {found['of']} | {found['low']:.1%} to {found['high']:.1%} |"
+
+
+def model_card(manifest: dict[str, Any], evaluation: dict[str, Any], things: Sequence[str]) -> str:
+    """Markdown for a model folder's README.md.
+
+    `manifest` is manifest.json, `evaluation` what `kiosk.training.evaluate.evaluate` gives, `things` the data set's.
+    """
+    history, found = manifest["made"].get("training", {}), evaluation
+    width, height = manifest["picture"]
+    pairs, vae, referee = found["never_drawn_pairs"], found["vae"], found["referee"]["unseen_drawings"]
+    lines = [
+        f"# {manifest['title']['en']} (`{manifest['name']}`)",
+        "",
+        "A small latent diffusion model in the shape of Stable Diffusion: a CLIP text encoder, a UNet denoiser with",
+        f"cross-attention ({manifest['prediction']}), a VAE, a deterministic DDIM scheduler. {width} x {height} pixels.",
+        f"Licence: {manifest['licence']}. Same recipe, same picture, byte for byte, on the same machine.",
+        "",
+        "## What it learned from",
+        f"{history['drawings']:,} drawings by `kiosk/imagier` (data set version {history['data_set']}), made by our code",
+        "from seeds, captioned in English. Nobody's work was taken, and each drawing can be looked at:",
+        "`kiosk imagier show N`. The labels, and so everything it can be asked for:",
+        f"{', '.join(things)}. For any other word it improvises.",
+        "",
+        f"VAE: {history['vae_pictures']:,} crops and pictures, {history['vae_minutes']} minutes on two CPU cores. "
+        f"Denoiser and text encoder: {history['denoiser_pictures']:,} pictures, {history['denoiser_minutes']} minutes.",
+        "",
+        "## What it reaches",
+        f"{found['prompts']} prompts of combinations that were never drawn, seed numbers {found['noise_seeds']},",
+        f"{found['steps']} steps, guidance {found['guidance']:g}, {found['date']}. Judged by `models/labeller`, which is",
+        f"itself right on {referee['thing']['share']:.1%} of things, {referee['colour']['share']:.1%} of colours, "
+        f"{referee['texture']['share']:.1%} of textures",
+        f"and {referee['scene']['share']:.1%} of scenes in {referee['thing']['of']} unseen drawings.",
+        "",
+        "| | right | of | 95 % interval |",
+        "|---|---|---|---|",
+        *(_row(part.replace("_", " "), found["right"][part]) for part in PARTS),
+        _row("never-drawn pairs: both parts", pairs["both_parts"]),
+        "",
+        "| never-drawn pair | right | of | 95 % interval |",
+        "|---|---|---|---|",
+        *(_row(name, row) for name, row in pairs["by_pair"].items()),
+        "",
+        f"VAE alone: {vae['decibels']:.1f} dB on {vae['drawings']} unseen drawings.",
+        "",
+        "| thing | right | of | 95 % interval |",
+        "|---|---|---|---|",
+        *(_row(name, row) for name, row in found["tables"]["thing"].items()),
+        "",
+        "## What it must not be taken for",
+        "It draws people in our own drawing convention: hair and skin are chosen at random, evenly, and never",
+        "named in a caption. A picture of a person says nothing about anyone.",
+    ]
+    return "\n".join(lines) + "\n"

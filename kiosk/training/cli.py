@@ -1,0 +1,74 @@
+"""`kiosk train`: the recipe's steps, the evaluation and the recordings, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.training.recipe import Recipe, measured
+from kiosk.training.size import size
+
+
+class Home(Protocol):
+    """The part of `kiosk.home.Home` that is used here."""
+
+    @property
+    def folder(self) -> Path:
+        """The checkout."""
+
+    @property
+    def content(self) -> Path:
+        """What staff wrote."""
+
+    @property
+    def models(self) -> Path:
+        """Model folders."""
+
+
+def run(options: argparse.Namespace, home: Home) -> int:
+    """Runs one step of the recipe, or all of them. Returns the exit code."""
+    if options.step == "evaluate":
+        return _evaluate(options, home)
+    if options.step == "starters":
+        from kiosk.training.recordings import record_all
+
+        record_all(home.content, home.models)
+        return 0
+    recipe = Recipe(options.folder, size(options.size), options.workers)
+    if options.step == "adopt":
+        recipe.adopt(home.models / "imagier")
+        return 0
+    steps = {
+        "drawings": recipe.drawings,
+        "tokenizer": recipe.tokenizer,
+        "vae": lambda: recipe.vae(options.minutes, options.decoder_only),
+        "latents": recipe.latents,
+        "denoiser": lambda: recipe.denoiser(options.minutes),
+        "export": lambda: recipe.export(home.models, home.folder, date.today()),
+        "labeller": lambda: recipe.labeller(home.models, home.folder, date.today()),
+    }
+    for name in steps if options.step == "all" else (options.step,):
+        measured(name, steps[name])
+    if options.step == "all":
+        return _evaluate(options, home)
+    return 0
+
+
+def _evaluate(options: argparse.Namespace, home: Home) -> int:
+    """Prints the figures; with --write they also become evaluation.json and README.md of the model's folder."""
+    from kiosk.imagier.vocabulary import THINGS
+    from kiosk.training.card import model_card
+    from kiosk.training.evaluate import evaluate
+
+    folder = home.models / "imagier"
+    figures = evaluate(folder, home.models / "labeller", prompts=options.prompts, sheet=options.sheet)
+    text = json.dumps(figures, ensure_ascii=False, indent=2)
+    print(text)  # noqa: T201 (the command's answer)
+    if options.write:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        (folder / "evaluation.json").write_text(text + "\n", encoding="utf-8")
+        (folder / "README.md").write_text(model_card(manifest, figures, THINGS), encoding="utf-8")
+    return 0

@@ -1,0 +1,121 @@
+"""A trained labeller -> `models/labeller`: fp16 weights, a graph without weights, a manifest and a card."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import save_file
+from torch import nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from kiosk.diffusion.manifest import sha256
+from kiosk.imagier.vocabulary import CLASSES, COLOURS, SCENES, TEXTURES, THINGS
+from kiosk.labels.labeller import BATCH, INPUT, KIND, OUTPUTS, SCHEMA, LabelResult, Words, read_answers
+from kiosk.training.labeller import LabellerNet
+from kiosk.training.weightless import share_weights
+
+OPSET = 18
+WEIGHTS, GRAPH, CARD, MANIFEST = "labeller.safetensors", "labeller.onnx", "README.md", "manifest.json"
+
+
+WORDS = Words(THINGS, tuple(COLOURS), TEXTURES, SCENES, CLASSES)
+
+
+class Shipped(nn.Module):
+    """The labeller as it leaves training: bytes in, probabilities out."""
+
+    def __init__(self, net: LabellerNet, side: int) -> None:
+        """A copy of `net` (evaluation mode), batch normalisation folded into its convolutions, rounded to fp16."""
+        super().__init__()
+        self.net, self.side = _folded(deepcopy(net)).half().float(), side
+
+    def forward(self, picture: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """uint8 [n, side, side, 3] -> what `kiosk.labels.labeller.OUTPUTS` says."""
+        things, colours, textures, scene, mask = self.net(picture.permute(0, 3, 1, 2).float() / 255)
+        return (
+            things.sigmoid(),
+            colours.softmax(2),
+            textures.softmax(2),
+            scene.softmax(1),
+            mask.argmax(1).to(torch.uint8),
+        )
+
+    @torch.no_grad()
+    def label_all(self, pictures: Iterable[NDArray[np.uint8]]) -> list[LabelResult]:
+        """As `kiosk.labels.labeller.Labeller.label_all`, on torch; all pictures are `side` pixels wide and high."""
+        ready, results = list(pictures), []
+        for start in range(0, len(ready), BATCH):
+            answers = self(torch.from_numpy(np.stack(ready[start : start + BATCH])))
+            results += read_answers(WORDS, [answer.numpy() for answer in answers])
+        return results
+
+
+def _folded(net: LabellerNet) -> LabellerNet:
+    """Every convolution that is followed by a batch normalisation, as one convolution."""
+    for module in list(net.modules()):
+        names = [name for name, _ in module.named_children()]
+        for first, second in pairwise(names):
+            convolution, normal = getattr(module, first), getattr(module, second)
+            if isinstance(convolution, nn.Conv2d) and isinstance(normal, nn.BatchNorm2d):
+                setattr(module, first, fuse_conv_bn_eval(convolution, normal))
+                setattr(module, second, nn.Identity())
+    return net
+
+
+def export_labeller(
+    net: LabellerNet, folder: Path, side: int, licence: str, made: Mapping[str, object], card: str
+) -> Shipped:
+    """Writes `folder` (made where missing): weights, graph, manifest, and `card` as its README. Returns what it wrote.
+
+    `side` is the picture's, `made` what `kiosk.training.export.provenance` gives.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    shipped = Shipped(net, side).eval()
+    half = {name: weight.detach().half().contiguous() for name, weight in shipped.state_dict().items()}
+    save_file(half, folder / WEIGHTS)
+    (folder / WEIGHTS).chmod(0o644)
+    example = torch.zeros(2, side, side, 3, dtype=torch.uint8)
+    with warnings.catch_warnings():
+        # torch's newer exporter renames parameters, which the shared weights file needs by their names.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            shipped,
+            (example,),
+            folder / GRAPH,
+            input_names=[INPUT],
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "batch"} for name in (INPUT, *OUTPUTS)},
+            opset_version=OPSET,
+            do_constant_folding=False,
+            dynamo=False,
+        )
+    share_weights(folder / GRAPH, [folder / WEIGHTS])
+    (folder / CARD).write_text(card, encoding="utf-8")
+    manifest = {
+        "schema": SCHEMA,
+        "kind": KIND,
+        "name": "labeller",
+        "title": {"en": "The labeller", "fr": "L’étiqueteuse"},
+        "licence": licence,
+        "picture": [side, side],
+        "graph": GRAPH,
+        "weights": [WEIGHTS],
+        **asdict(WORDS),
+        "files": [
+            {"path": name, "bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)}
+            for name in (CARD, GRAPH, WEIGHTS)
+        ],
+        "made": dict(made),
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    return shipped

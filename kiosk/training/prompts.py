@@ -1,0 +1,35 @@
+"""Prompts that ask for what was never drawn, to see whether a model puts together what it only saw apart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+from kiosk.imagier.captions import captions
+from kiosk.imagier.dataset import Description, Placed, never_drawn_pairs
+from kiosk.imagier.vocabulary import COLOURS, SCENES, THINGS, textures_of
+
+
+def never_drawn_prompts(count: int, seed: int) -> list[tuple[str, Description, dict[str, str]]]:
+    """`count` full prompts that hold a never-drawn pair, each with its picture and its pair; pairs take turns.
+
+    What the pair leaves open is drawn at random from everything the vocabulary has.
+    """
+    chance = random.Random(f"never drawn:{seed}").random
+
+    def one_of(words: Sequence[str]) -> str:
+        return words[int(chance() * len(words))]
+
+    def looks() -> Iterator[tuple[str, Description, dict[str, str]]]:
+        pairs = never_drawn_pairs()
+        for number in range(count):
+            pair = pairs[number % len(pairs)]
+            thing = pair.get("thing") or one_of([one for one in THINGS if one != "person"])
+            colour = pair.get("colour") or one_of(tuple(COLOURS))
+            texture = pair.get("texture") or one_of(textures_of(thing))
+            scene = pair.get("scene") or one_of(SCENES)
+            placed = Placed(thing, colour, texture, 64, 113, 0.86, False)
+            truth = Description(number, scene, (placed,), 104, 0.5, False, "never drawn")
+            yield captions(truth)[0], truth, pair
+
+    return list(looks())

@@ -1,0 +1,280 @@
+"""How a visit goes on: `advance(visit, event, exhibit) -> (visit, commands)`.
+
+Pure: no clock, no chance, no hardware. Whatever is late, doubled or meaningless in the present scene changes
+nothing (the very same visit comes back), so no event can ever be an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.exhibit.model import Exhibit, Reading
+from kiosk.visit import painting, prompting
+from kiosk.visit.events import (
+    Began,
+    Command,
+    Entered,
+    Erased,
+    Event,
+    Failed,
+    Finished,
+    Focused,
+    Forget,
+    Held,
+    PainterLost,
+    PainterReady,
+    Pressed,
+    PromptRead,
+    ReadPrompt,
+    Recipe,
+    Seen,
+    Slid,
+    Stepped,
+    Tick,
+    Touched,
+    Typed,
+)
+from kiosk.visit.scenes import Attract, Painter, Painting, Picture, Prompt, Scene, Sorry, Visit, Words
+
+Change = tuple[Visit, tuple[Command, ...]]
+
+PRIMARY: dict[type, str] = {Prompt: "paint", Words: "skip", Painting: "stop", Picture: "other_chance", Sorry: "back"}
+"""What Return does in a scene when no control has the focus: the scene's primary action, the coral one."""
+
+
+def first_visit(exhibit: Exhibit, at: float, painter: Painter | None = None, next_request: int = 1) -> Visit:
+    """Nobody is there yet; the screen speaks the first language staff chose."""
+    return Visit(
+        scene=Attract(since=at),
+        language=exhibit.settings.languages[0],
+        last_input=at,
+        next_request=next_request,
+        painter=painter or Painter(),
+    )
+
+
+def reset(visit: Visit, at: float, exhibit: Exhibit) -> Change:
+    """The visit ends: everything about this visitor is forgotten, here and in the painter.
+
+    Request numbers go on counting, so that answers meant for this visitor never reach the next one.
+    """
+    fresh = first_visit(exhibit, at, visit.painter, visit.next_request)
+    return fresh, (Forget(visit.next_request - 1),)
+
+
+def advance(visit: Visit, event: Event, exhibit: Exhibit) -> Change:
+    """What `event` makes of `visit`, and what is to be done about it."""
+    match event:
+        case Tick():
+            return tick(visit, event.at, exhibit)
+        case Pressed() | Held() | Slid() | Typed() | Erased() | Entered() | Focused() | Touched():
+            return by_visitor(visit, event, exhibit)
+        case PainterReady():
+            return painting.painter_ready(visit, event)
+        case PainterLost():
+            return painting.painter_lost(visit, event.at), ()
+    match visit.scene, event:
+        case Prompt() as scene, PromptRead():
+            return prompting.read(visit, scene, event.reading), ()
+        case (Words() | Painting()) as scene, Began(request=request) if request == scene.request and not scene.tokens:
+            return replace(visit, scene=replace(scene, tokens=event.tokens)), ()
+        case (Words() | Painting()) as scene, Stepped(request=request) if request == scene.request:
+            return painting.stepped(visit, scene, event)
+        case (Words() | Painting() | Picture()) as scene, Seen(request=request) if request == scene.request:
+            return painting.seen(visit, scene, event), ()
+        case Painting() as scene, Finished(request=request) if request == scene.request:
+            return painting.finished(visit, scene, event), ()
+        case (Words() | Painting()) as scene, Failed(request=request) if request == scene.request:
+            return painting.failed(visit, scene, event.at), ()
+    return visit, ()
+
+
+# --- time ----------------------------------------------------------------------------------------
+
+
+def tick(visit: Visit, at: float, exhibit: Exhibit) -> Change:
+    """Time went by: somebody may have left, a long press ripened, a step had its time on screen."""
+    if visit.idle_since is not None:
+        if at - visit.idle_since >= exhibit.settings.countdown_seconds:
+            return reset(visit, at, exhibit)
+        return visit, ()
+    if may_idle(visit) and at - max(visit.last_input, visit.scene.since) >= exhibit.settings.idle_seconds:
+        return replace(visit, idle_since=at, pressed=""), ()
+    match visit.scene:
+        case Prompt() as scene:
+            return prompting.hold_key(visit, scene, at, exhibit), ()
+        case Words(open_chip=-1) as scene if at - scene.since >= exhibit.settings.words_seconds:
+            return painting.start_painting(visit, scene, at, exhibit.settings)
+        case Painting() as scene:
+            return painting.go_on(visit, scene, at, exhibit.settings)
+    return visit, ()
+
+
+def may_idle(visit: Visit) -> bool:
+    """Whether a visitor who does nothing here may have left. While the machine paints, one watches."""
+    match visit.scene:
+        case Attract():
+            return False
+        case Words(open_chip=chip):
+            return chip >= 0 or not visit.painter.ready
+        case Painting(paused=paused):
+            return paused or not visit.painter.ready
+    return True
+
+
+# --- the visitor ---------------------------------------------------------------------------------
+
+
+def by_visitor(
+    visit: Visit,
+    event: Pressed | Held | Slid | Typed | Erased | Entered | Focused | Touched,
+    exhibit: Exhibit,
+) -> Change:
+    """The visitor did something. During the idle warning anything at all means "I am still here", and only that."""
+    visit = replace(visit, last_input=event.at)
+    if visit.idle_since is not None:
+        return replace(visit, idle_since=None, pressed=""), ()
+    match event:
+        case Focused(target=target):
+            return replace(visit, focus=target), ()
+        case Held(target=target, down=down):
+            return held(visit, event.at, target, down), ()
+        case Entered(chance=chance):
+            return pressed(visit, Pressed(event.at, PRIMARY.get(type(visit.scene), "wake"), chance), exhibit)
+        case Pressed():
+            return pressed(visit, event, exhibit)
+    match visit.scene, event:
+        case Attract(), (Touched() | Slid() | Erased()):
+            return wake(visit, event.at)
+        case Attract(), Typed(text=text):
+            visit, _ = wake(visit, event.at)
+            return by_visitor(visit, Typed(event.at, text), exhibit)
+        case Prompt() as scene, Typed(text=text):
+            return prompting.typed(replace(visit, focus=""), scene, text, exhibit)
+        case Prompt() as scene, Erased():
+            return prompting.erased(replace(visit, focus=""), scene, exhibit)
+        case (Painting() | Picture()) as scene, Slid(target="timeline", value=value):
+            return painting.look_back(visit, scene, value)
+    return visit, ()
+
+
+def held(visit: Visit, at: float, target: str, down: bool) -> Visit:
+    """A control gives way under the finger, or comes back; one of them also acts while held."""
+    before = visit
+    if down:
+        visit = replace(visit, pressed=target, pressed_at=at)
+    elif visit.pressed == target:
+        visit = replace(visit, pressed="")
+    match visit.scene:
+        case Painting() as scene if target == "under_noise":
+            # `before` still knows when the press began.
+            scene = painting.hold_under_noise(before, scene, at, down)
+            return replace(visit, scene=scene)
+    return visit
+
+
+def pressed(visit: Visit, event: Pressed, exhibit: Exhibit) -> Change:
+    """A control was pressed."""
+    at = event.at
+    kind, _, name = event.target.partition(":")
+    if kind == "language":
+        return speak(visit, name, at, exhibit)
+    match visit.scene:
+        case Attract():
+            return wake(visit, at)
+        case Prompt() as scene:
+            return pressed_in_prompt(visit, scene, event, exhibit)
+        case Words() as scene:
+            match kind:
+                case "skip":
+                    return painting.start_painting(visit, scene, at, exhibit.settings)
+                case "chip" if name.isdecimal():
+                    chip = -1 if scene.open_chip == int(name) else int(name)
+                    return replace(visit, scene=replace(scene, open_chip=chip)), ()
+                case "close":
+                    return replace(visit, scene=replace(scene, open_chip=-1)), ()
+                case "back":
+                    return to_prompt(visit, at, scene.recipe, scene.reading, scene.request)
+        case Painting() as scene:
+            match kind:
+                case "stop":
+                    return painting.stop(visit, scene, at)
+                case "how":
+                    return painting.toggle_how(visit, scene)
+                case "under_noise":
+                    return replace(visit, scene=replace(scene, under_noise=not scene.under_noise)), ()
+                case "pause" if not scene.stopping:
+                    return replace(visit, scene=replace(scene, paused=not scene.paused)), ()
+                case "step" if name.isdecimal():
+                    return painting.look_back(visit, scene, float(name))
+                case "back":
+                    return to_prompt(visit, at, scene.recipe, scene.reading, scene.request)
+        case Picture() as scene:
+            match kind:
+                case "step" if name.isdecimal():
+                    return painting.look_back(visit, scene, float(name))
+                case "new_prompt":
+                    visit = painting.keep(visit, scene)
+                    return replace(visit, scene=Prompt(since=at), focus="", pressed=""), (
+                        ReadPrompt("", visit.language),
+                    )
+                case "back":
+                    visit = painting.keep(visit, scene)
+                    return to_prompt(visit, at, scene.recipe, scene.reading, scene.request)
+            return painting.change_recipe(visit, scene, at, kind, event.chance)
+        case Sorry(recipe=recipe, reading=reading):
+            match kind:
+                case "again" if recipe is not None and reading is not None and visit.painter.ready:
+                    return painting.begin(visit, at, recipe, reading, words=False)
+                case "back":
+                    return to_prompt(visit, at, recipe, reading, visit.next_request - 1)
+    return visit, ()
+
+
+def pressed_in_prompt(visit: Visit, scene: Prompt, event: Pressed, exhibit: Exhibit) -> Change:
+    """A control of the prompt scene was pressed."""
+    kind, _, name = event.target.partition(":")
+    match kind:
+        case "key":
+            return prompting.key(visit, scene, name, event.at, exhibit)
+        case "accent" if name:
+            return prompting.typed(visit, scene, prompting.capital(name) if scene.shift else name, exhibit)
+        case "starter":
+            return prompting.start_with(visit, scene, name, exhibit)
+        case "clear" if scene.text:
+            return prompting.written(visit, scene, "", exhibit)
+        case "paint":
+            return prompting.paint(visit, scene, event.at, event.chance, exhibit)
+        case "close":
+            return replace(visit, scene=replace(scene, accents="", notice="")), ()
+        case "back" if scene.accents:
+            return replace(visit, scene=replace(scene, accents="")), ()
+        case "back":
+            return reset(visit, event.at, exhibit)
+    return visit, ()
+
+
+def wake(visit: Visit, at: float) -> Change:
+    """Somebody came."""
+    return replace(visit, scene=Prompt(since=at), last_input=at), (ReadPrompt("", visit.language),)
+
+
+def speak(visit: Visit, language: str, at: float, exhibit: Exhibit) -> Change:
+    """The screen speaks another language; what the visitor wrote stays, and is read again in that language."""
+    if language not in exhibit.settings.languages:
+        return visit, ()
+    scene: Scene = visit.scene
+    visit = replace(visit, language=language)
+    if isinstance(scene, Attract):
+        return wake(visit, at)
+    if isinstance(scene, Prompt):
+        visit = replace(visit, scene=replace(scene, reading=None, accents=""))
+        return visit, (ReadPrompt(scene.text, language),)
+    return visit, ()
+
+
+def to_prompt(visit: Visit, at: float, recipe: Recipe | None, reading: Reading | None, request: int) -> Change:
+    """Back to the prompt, as it was written; the painter drops what it was doing for it."""
+    text = recipe.prompt if recipe is not None else ""
+    prompt = Prompt(since=at, text=text, reading=reading if reading and reading.language == visit.language else None)
+    return replace(visit, scene=prompt, focus="", pressed=""), (Forget(request), ReadPrompt(text, visit.language))

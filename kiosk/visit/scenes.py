@@ -1,0 +1,162 @@
+"""Where a visitor can be: one frozen dataclass per scene, each with just its own data.
+
+The name of a scene is the search key: `Painting` here, `screens/painting.py`, `test_painting.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.exhibit.model import Reading
+from kiosk.visit.events import Image, Recipe, Token, View
+
+
+@dataclass(frozen=True)
+class Attract:
+    """Nobody is there. A recorded painting rises out of noise, again and again."""
+
+    since: float
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The visitor writes a prompt. `accents` names the key whose accents are shown ("" for none)."""
+
+    since: float
+    text: str = ""
+    reading: Reading | None = None
+    shift: bool = False
+    accents: str = ""
+    notice: str = ""
+    """Key of a sentence in the language file ("" for none): empty prompt, too long, cannot be read ..."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words become numbers: the prompt, English, tokens, numbers, one after the other (4 s); painting began behind."""
+
+    since: float
+    request: int
+    recipe: Recipe
+    reading: Reading
+    tokens: tuple[Token, ...] = ()
+    steps: tuple[ShownStep, ...] = ()
+    open_chip: int = -1
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One computed step: its linear previews and the views decoded so far."""
+
+    index: int
+    timestep: int
+    easel: Image
+    estimate: Image
+    views: tuple[tuple[View, Image], ...] = ()
+
+    def view(self, name: View) -> Image | None:
+        """The decoded image of this view, or the linear preview of easel and estimate, or None."""
+        for key, image in self.views:
+            if key == name:
+                return image
+        return {"easel": self.easel, "estimate": self.estimate}.get(name)
+
+
+@dataclass(frozen=True)
+class Painting:
+    """The machine paints. `shown` is the step on screen; `shown_at` when it came (for the cross-fade)."""
+
+    since: float
+    request: int
+    recipe: Recipe
+    reading: Reading
+    tokens: tuple[Token, ...]
+    steps: tuple[ShownStep, ...] = ()
+    shown: int = -1
+    shown_at: float = 0.0
+    scrubbed: int = -1
+    """The step the visitor looks back at (-1: the newest one shown); painting goes on behind."""
+    under_noise: bool = False
+    how: bool = False
+    paused: bool = False
+    stopping: bool = False
+    finished: Finish | None = None
+    """Set when the last step came but is not yet shown."""
+
+
+@dataclass(frozen=True)
+class Finish:
+    """A finished picture and the last step really done."""
+
+    index: int
+    picture: Image
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A picture painted before in this visit, kept to compare."""
+
+    recipe: Recipe
+    index: int
+    picture: Image
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The finished picture, signed as machine-made, and what can be changed about it."""
+
+    since: float
+    request: int
+    recipe: Recipe
+    reading: Reading
+    tokens: tuple[Token, ...]
+    steps: tuple[ShownStep, ...]
+    finish: Finish
+    earlier: tuple[Earlier, ...] = ()
+    scrubbed: int = -1
+
+
+@dataclass(frozen=True)
+class Sorry:
+    """Something broke. A friendly scene; the visitor's prompt is kept and tried again by itself."""
+
+    since: float
+    recipe: Recipe | None = None
+    reading: Reading | None = None
+
+
+Scene = Attract | Prompt | Words | Painting | Picture | Sorry
+
+
+@dataclass(frozen=True)
+class Painter:
+    """What the visit knows of the painter process."""
+
+    ready: bool = False
+    model: str = ""
+    provider: str = ""
+    guidance: tuple[float, float, float] = (3.0, 1.0, 8.0)
+    steps: int = 20
+    drawings: int = 0
+    """How many drawings the model was trained on (0: not known); its pictures are signed with it."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """All there is to know about the present visitor; forgotten whole at reset."""
+
+    scene: Scene
+    language: str
+    last_input: float
+    next_request: int = 1
+    paintings: int = 0
+    """Paintings of this visit so far: the first one is shown slowly and without extras."""
+    focus: str = ""
+    pressed: str = ""
+    """The control that gives way under the finger just now."""
+    pressed_at: float = 0.0
+    idle_since: float | None = None
+    """When the idle warning appeared (None: it is not shown)."""
+    earlier: tuple[Earlier, ...] = ()
+    painter: Painter = field(default_factory=Painter)

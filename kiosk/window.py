@@ -1,0 +1,206 @@
+"""The screen process: its window, and the two ways it is filled: by visitors, or by a scripted visit.
+
+Options, as they come from the supervisor (plain values; each may be missing): "home" (folder), "windowed" and "size"
+(a window that can be closed; its width and height), "script" and "record" (files and folder of a scripted visit),
+"real_time" (a script's clock runs like ours), "provider" and "threads" (for the painter), "frames" (a JSON file for
+the times of all frames).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pygame
+
+from kiosk.app import App, Clock, Outside, RealClock
+from kiosk.errors import KioskError
+from kiosk.exhibit.load import load
+from kiosk.exhibit.model import Reading
+from kiosk.home import Home
+from kiosk.prompt.translate import read
+from kiosk.screens import Canvas
+from kiosk.script import Player, read_script
+from kiosk.workers.client import Beat, Client, Ended, Options, describe
+
+SEEDS = 100_000
+BEAT_SECONDS = 0.25
+WINDOW = (1280, 720)
+FAST_FRAME_SECONDS = 0.05
+WORKING_SECONDS = 0.01
+TITLE = "L’Imagier"
+_HINTS = {
+    # A finger is a finger, and not also a mouse; nor the other way round.
+    "SDL_TOUCH_MOUSE_EVENTS": "0",
+    "SDL_MOUSE_TOUCH_EVENTS": "0",
+    # A fullscreen window that loses the focus would vanish and leave a desktop.
+    "SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS": "0",
+}
+
+
+def open_window(size: tuple[int, int] | None) -> pygame.Surface:
+    """The visitor's window in real pixels: of this size, or the whole desktop without border and cursor.
+
+    Raises KioskError where there is no display.
+    """
+    os.environ.update(_HINTS)
+    try:
+        # Only what is used: pygame.init would also open the sound.
+        pygame.display.init()
+        pygame.font.init()
+        if size is None:
+            desktop = pygame.display.get_desktop_sizes()[0]
+            surface = pygame.display.set_mode(desktop, pygame.FULLSCREEN | pygame.NOFRAME)
+            pygame.mouse.set_visible(False)
+        else:
+            surface = pygame.display.set_mode(size)
+    except pygame.error as error:
+        raise KioskError(f"There is no display to show the exhibit on: {error}.") from None
+    pygame.display.set_caption(TITLE)
+    pygame.key.start_text_input()
+    return surface
+
+
+class FastClock:
+    """A script's clock: a frame takes 50 ms that nobody waits for, and while the painter works time stands still.
+
+    So a recorded visit looks the same on every machine, and takes only as long as its computing. A painter that is
+    being started again is waited for in real time.
+    """
+
+    def __init__(self, painter: Client) -> None:
+        """`painter` says whether something must be waited for."""
+        self._painter = painter
+        self._now = time.monotonic()
+
+    def now(self) -> float:
+        """The script's own seconds."""
+        return self._now
+
+    def rest(self) -> None:
+        """The next frame."""
+        if self._painter.owes:
+            time.sleep(WORKING_SECONDS)
+        elif not self._painter.ready:
+            time.sleep(FAST_FRAME_SECONDS)
+            self._now += FAST_FRAME_SECONDS
+        else:
+            self._now += FAST_FRAME_SECONDS
+
+
+class Pulse:
+    """Tells the supervisor that frames are shown, and hears when it wants the end."""
+
+    def __init__(self, connection: Connection) -> None:
+        """The pipe to the supervisor."""
+        self._connection = connection
+        self._beat_at = 0.0
+
+    def go_on(self) -> bool:
+        """After a frame was really shown. False: the supervisor asked for the end, or is gone."""
+        now = time.monotonic()
+        if now >= self._beat_at:
+            self._beat_at = now + BEAT_SECONDS
+            try:
+                self._connection.send(Beat())
+                return not self._connection.poll()  # it only ever says one thing
+            except OSError:
+                return False
+        return True
+
+
+def serve(connection: Connection, options: Options) -> None:
+    """Show the exhibit until the window is closed or the supervisor ends it. Runs in the screen process."""
+    try:
+        show(connection, options)
+        end = Ended()
+    except KioskError as error:
+        end = Ended(2, str(error))
+    except Exception as error:
+        if not options.get("script"):
+            raise
+        end = Ended(1, f"The scripted visit broke off: {describe(error)}")
+    try:
+        connection.send(end)
+    except OSError:
+        return  # the supervisor is gone already
+
+
+def show(connection: Connection, options: Options) -> None:
+    """Build everything, show the first frame, and run. Raises KioskError for what a person must put right."""
+    windowed, wanted = bool(options.get("windowed")), options.get("size")
+    size = (int(wanted[0]), int(wanted[1])) if isinstance(wanted, tuple | list) else WINDOW if windowed else None
+    surface = open_window(size)
+    home = Home(Path(str(options["home"])))
+    exhibit, _ = load(home.content, home.models)
+    script = read_script(Path(str(options["script"]))) if options.get("script") else None
+    painter = Client(
+        "kiosk.workers.painter",
+        {
+            "folder": str(home.models / exhibit.settings.model),
+            "provider": options.get("provider", "auto"),
+            "threads": options.get("threads"),
+        },
+        clock=time.monotonic,
+        report=report,
+    )
+    clock: Clock = FastClock(painter) if script is not None and not options.get("real_time") else RealClock()
+    # The seeds of visitors are chance, not a secret.
+    chance = random.Random(script.seed if script is not None else None)
+
+    def reads(text: str, language: str) -> Reading:
+        return read(text, language, exhibit.languages[language].lexicon)
+
+    outside = Outside(
+        events=pygame.event.get,
+        painter=painter,
+        clock=clock,
+        read=reads,
+        chance=lambda: chance.randrange(SEEDS),
+        report=report,
+    )
+    app = App(exhibit, Canvas(surface, exhibit.folder), outside, closable=windowed)
+    if options.get("frames"):
+        app.frames = []
+    pulse = Pulse(connection)
+    try:
+        app.show()
+        first_flip = time.monotonic()
+        if script is None:
+            app.run(pulse.go_on)
+        else:
+            record = options.get("record")
+            player = Player(script, Path(str(record)) if record else None, painter)
+            perform(app, player, surface, pulse)
+        if options.get("frames"):
+            times = {"first_flip": first_flip, "frames": app.frames}
+            Path(str(options["frames"])).write_text(json.dumps(times), encoding="utf-8")
+    finally:
+        painter.close()
+        pygame.quit()
+
+
+def perform(app: App, player: Player, surface: pygame.Surface, pulse: Pulse) -> None:
+    """Play a script through the app. Raises ScriptError where the visit does not go as it says."""
+    outside = app.outside
+
+    def events() -> list[pygame.Event]:
+        pygame.event.pump()  # the window stays alive, but only the script is heard
+        return player.events(app.visit, app.layout(), app.canvas.size, outside.clock.now())
+
+    def go_on() -> bool:
+        player.after_frame(surface)
+        return pulse.go_on() and not player.done
+
+    outside.events = events
+    app.run(go_on)
+
+
+def report(line: str) -> None:
+    """One line for staff, on the error stream (systemd keeps it)."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201

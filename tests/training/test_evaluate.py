@@ -1,0 +1,189 @@
+"""The referee's counting: right where painters are right, wrong where they are not, and never better than it is."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from kiosk.imagier.captions import evaluation_prompts
+from kiosk.imagier.dataset import Description, describe, never_drawn, never_drawn_pairs
+from kiosk.imagier.draw import render, svg
+from kiosk.imagier.vocabulary import SCENES
+from kiosk.labels.labeller import Labeller
+from kiosk.training.damage import blur, to_bytes, to_unit
+from kiosk.training.evaluate import Painter, evaluate, judge_pairs, paint_and_judge, write_sheet
+from kiosk.training.prompts import never_drawn_prompts
+from kiosk.training.referee import NOTHING, PARTS, asked_of, check_referee, judge, share, shares, tables, wilson
+
+MODELS = Path(__file__).parents[2] / "models"
+PROMPTS = evaluation_prompts(30, 3)
+
+
+@pytest.fixture(scope="module")
+def labeller() -> Labeller:
+    return Labeller.load(MODELS / "labeller")
+
+
+def draws(truths: dict[str, Description]) -> Painter:
+    """A painter that draws exactly what it is asked for, whatever the noise."""
+    return lambda prompt, seed: render(svg(truths[prompt]), 128)
+
+
+def test_a_perfect_painter_gets_nearly_everything_right(labeller: Labeller) -> None:
+    _, verdicts = paint_and_judge(draws(dict(PROMPTS)), labeller, PROMPTS, 0, "test")
+    assert shares(verdicts)["all_four"]["right"] >= 28
+
+
+def test_a_painter_that_always_paints_the_same_picture_is_found_out(labeller: Labeller) -> None:
+    same = render(svg(PROMPTS[0][1]), 128)
+    _, verdicts = paint_and_judge(lambda prompt, seed: same, labeller, PROMPTS, 0, "test")
+    truth = asked_of(PROMPTS[0][1])
+    for part in PARTS:
+        expected = sum(asked_of(description)[part] == truth[part] for _, description in PROMPTS)
+        assert shares(verdicts)[part]["right"] == expected
+    assert shares(verdicts)["all_four"]["right"] < 5
+
+
+def test_a_painter_of_fog_is_given_no_thing(labeller: Labeller) -> None:
+    truths = dict(PROMPTS)
+
+    def fog(prompt: str, seed: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+        return to_bytes(blur(to_unit(render(svg(truths[prompt]), 128)[None]), 12))[0]
+
+    _, verdicts = paint_and_judge(fog, labeller, PROMPTS, 0, "test")
+    assert shares(verdicts)["thing"]["right"] <= 2
+
+
+def test_a_picture_that_failed_is_wrong_in_everything(labeller: Labeller) -> None:
+    painted, verdicts = paint_and_judge(lambda prompt, seed: None, labeller, PROMPTS[:3], 0, "test")
+    assert painted == [None, None, None]
+    assert all(set(verdict.answered.values()) == {NOTHING} for verdict in verdicts)
+    assert shares(verdicts)["all_four"]["right"] == 0
+
+
+def test_every_prompt_has_its_own_noise(labeller: Labeller) -> None:
+    seeds = []
+
+    def painter(prompt: str, seed: int) -> None:
+        seeds.append(seed)
+
+    paint_and_judge(painter, labeller, PROMPTS, 40, "test")
+    assert seeds == list(range(40, 40 + len(PROMPTS)))
+
+
+def test_right_and_wrong_are_told_part_by_part(labeller: Labeller) -> None:
+    (drawn,) = (describe(7),)
+    result = labeller.label(render(svg(drawn), 128))
+    asked = asked_of(drawn)
+    assert judge(asked, result).all_right
+    other = asked | {"colour": "pink"}
+    verdict = judge(other, result)
+    assert [part for part in PARTS if not verdict.right(part)] == ["colour"]
+    assert not verdict.all_right
+
+
+def test_two_things_are_no_question_for_this_referee() -> None:
+    two = next(describe(i) for i in range(100) if len(describe(i).placed) == 2)
+    with pytest.raises(ValueError, match="too many values"):
+        asked_of(two)
+
+
+def test_tables_count_every_word_and_what_came_instead(labeller: Labeller) -> None:
+    same = render(svg(PROMPTS[0][1]), 128)
+    _, verdicts = paint_and_judge(lambda prompt, seed: same, labeller, PROMPTS, 0, "test")
+    found = tables(verdicts)
+    for part in PARTS:
+        assert sum(row["of"] for row in found[part].values()) == len(PROMPTS)
+        assert sum(row["right"] for row in found[part].values()) == shares(verdicts)[part]["right"]
+        for row in found[part].values():
+            assert sum(row["instead"].values()) == row["of"] - row["right"]
+
+
+def test_wilson_intervals_are_those_of_the_book() -> None:
+    # Newcombe 1998, table I: 81 of 263 and 0 of 20.
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-4)
+    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-4)
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+@given(st.integers(1, 400), st.data())
+def test_a_share_lies_in_its_interval(of: int, data: st.DataObject) -> None:
+    right = data.draw(st.integers(0, of))
+    low, high = wilson(right, of)
+    assert 0 <= low <= right / of <= high <= 1
+    assert share([True] * right + [False] * (of - right))["right"] == right
+
+
+def test_never_drawn_prompts_take_turns_and_name_their_pair() -> None:
+    asked = never_drawn_prompts(25, 1)
+    assert asked == never_drawn_prompts(25, 1)
+    assert [pair for _, _, pair in asked[: len(never_drawn_pairs())]] == list(never_drawn_pairs())
+    for prompt, truth, pair in asked:
+        (one,) = truth.placed
+        assert never_drawn(one.thing, one.colour, one.texture, truth.scene)
+        for kind, word in pair.items():
+            assert kind == "scene" or word in prompt
+            assert asked_of(truth)[kind] == word
+
+
+def test_both_parts_of_a_pair_must_be_there(labeller: Labeller) -> None:
+    asked = never_drawn_prompts(10, 2)
+    whole = judge_pairs(draws({prompt: truth for prompt, truth, _ in asked}), labeller, asked, 0)
+    assert whole["both_parts"]["right"] >= 9
+    scenes = {prompt: Description(0, SCENES[0], (), 24, 0.5, False) for prompt, _, _ in asked}
+    assert judge_pairs(draws(scenes), labeller, asked, 0)["both_parts"]["right"] == 0
+
+
+def test_the_referee_is_checked_on_good_soft_and_damaged_drawings(labeller: Labeller) -> None:
+    checked = check_referee(labeller, 40, 0)
+    assert checked["unseen_drawings"]["thing"]["of"] == 40
+    assert checked["unseen_drawings"]["all_four"]["share"] >= 0.95
+    assert checked["soft_drawings"]["thing"]["share"] >= 0.9
+    for name, row in checked["damaged_drawings_refused"].items():
+        assert row["share"] >= 0.8, name
+
+
+def test_the_sheet_shows_every_picture_and_leaves_failed_ones_empty(labeller: Labeller, tmp_path: Path) -> None:
+    painted, verdicts = paint_and_judge(
+        lambda prompt, seed: None if seed == 1 else render(svg(dict(PROMPTS)[prompt]), 128),
+        labeller,
+        PROMPTS[:4],
+        0,
+        "test",
+    )
+    write_sheet(tmp_path / "new" / "sheet.png", [prompt for prompt, _ in PROMPTS[:4]], painted, verdicts)
+    page = np.asarray(Image.open(tmp_path / "new" / "sheet.png"))
+    first, second = page[4:132, 4:132], page[4:132, 136:264]
+    assert np.array_equal(first, painted[0])
+    assert second.std() == 0
+
+
+@pytest.mark.skipif(not (MODELS / "imagier" / "manifest.json").exists(), reason="the painter is not trained yet")
+def test_the_embedded_model_is_evaluated_from_end_to_end(tmp_path: Path) -> None:
+    figures = evaluate(
+        MODELS / "imagier",
+        MODELS / "labeller",
+        prompts=3,
+        steps=4,
+        seed=9,
+        drawings=10,
+        sheet=tmp_path / "sheet.png",
+        today=date(2026, 1, 2),
+    )
+    again = json.loads(json.dumps(figures))
+    assert again["date"] == "2026-01-02"
+    assert again["prompts"] == 3
+    assert again["steps"] == 4
+    assert again["right"]["thing"]["of"] == 3
+    assert len(again["wrong"]) == 3 - again["right"]["all_four"]["right"]
+    assert again["never_drawn_pairs"]["both_parts"]["of"] == 1
+    assert again["vae"]["decibels"] > 15
+    assert len(again["model_sha256"]) == 64
+    assert (tmp_path / "sheet.png").exists()

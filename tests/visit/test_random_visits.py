@@ -1,0 +1,170 @@
+"""Thousands of visitors who do anything in any order, with a painter that answers late, twice, or not at all."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+from story import DOT, EXHIBIT, READY, picture_of, reading, stepped
+
+from kiosk.visit.advance import advance, first_visit
+from kiosk.visit.events import (
+    Allow,
+    Began,
+    Command,
+    Entered,
+    Erased,
+    Event,
+    Failed,
+    Focused,
+    Held,
+    Paint,
+    PainterLost,
+    Pressed,
+    PromptRead,
+    ReadPrompt,
+    Seen,
+    Slid,
+    StopHere,
+    Tick,
+    Token,
+    Touched,
+    Typed,
+)
+from kiosk.visit.scenes import Attract, Painting, Prompt, Visit
+
+SEQUENCES, LENGTH = 120, 250
+TARGETS = (
+    *("wake", "language:fr", "language:en", "language:de", "paint", "clear", "back", "skip", "how", "under_noise"),
+    *("stop", "pause", "again", "other_chance", "stronger", "weaker", "more_steps", "fewer_steps", "new_prompt"),
+    *("stay", "close", "key:e", "key:z", "key:shift", "key:space", "key:erase", "accent:é", "starter:sponge"),
+    *("starter:none", "chip:0", "chip:5", "chip:-1", "step:0", "step:3", "step:99", "timeline", "", ":", "nonsense"),
+)
+LIKELY = ("wake", "paint", "paint", "skip", "starter:sponge", "again", "stop")
+VALUES = (0.0, 1.0, 2.4, 19.0, -3.0, 1e12, float("nan"), float("inf"))
+GAPS = (0.001, 0.02, 0.02, 0.3, 0.3, 1.0, 4.0, 61.0)
+
+
+FIRST_CANARY = 0x4E00
+
+
+def strangers(visit: Visit) -> set[str]:
+    """The letters of visitors that can be found anywhere in this visit."""
+    return {letter for letter in repr(visit) if ord(letter) >= FIRST_CANARY}
+
+
+class Walk:
+    """One kiosk, over many visitors. Each visitor writes words nobody else writes."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.now = 50.0
+        self.visit = first_visit(EXHIBIT, self.now)
+        self.visitors = 0
+        self.work: list[Event] = []
+        self.paid: dict[int, int] = {}
+        self.scenes: Counter[str] = Counter()
+
+    @property
+    def canary(self) -> str:
+        """One letter only this visitor writes: it cannot be cut or half erased."""
+        return chr(FIRST_CANARY + self.visitors)
+
+    def event(self) -> Event:
+        """Anything at all; a painter that works is the likeliest."""
+        chance, now = self.chance, self.now
+        request = chance.choice((self.visit.next_request - 1,) * 5 + (0, 1, self.visit.next_request))
+        index = chance.randrange(-1, 21)
+        match chance.randrange(20):
+            case 0 | 1 | 2 | 3:
+                return Tick(now)
+            case 4 | 5:
+                return Pressed(now, chance.choice(TARGETS), chance.randrange(100_000))
+            case 6:
+                return Pressed(now, chance.choice(LIKELY), chance.randrange(100_000))
+            case 7:
+                return Typed(now, chance.choice((self.canary, "chat ", "\ud800\x00", "x" * 500)))
+            case 8:
+                return chance.choice((Erased(now), Entered(now, 5), Touched(now), Focused(now, "paint")))
+            case 9:
+                return Held(now, chance.choice(TARGETS), chance.random() < 0.5)
+            case 10:
+                return Slid(now, chance.choice(("timeline", "timeline", "other")), chance.choice(VALUES))
+            case 11:
+                late = stepped(request, index), picture_of(request, index), Seen(now, request, index, "with", DOT)
+                return chance.choice(late)
+            case 12:
+                return chance.choice((READY, READY, READY, PainterLost(now, "x"), Failed(now, request, "x")))
+        return self.work.pop(0) if self.work else Tick(now)
+
+    def step(self) -> None:
+        """One event, and what must be true of every visit after it."""
+        self.now += self.chance.choice(GAPS)
+        before = self.visit
+        self.tell(self.event())
+        visit = self.visit
+        self.scenes[type(visit.scene).__name__] += 1
+        if isinstance(visit.scene, Attract):
+            assert visit.earlier == () and visit.paintings == 0 and visit.idle_since is None
+            assert visit.language == "fr"
+            assert strangers(visit) == set(), "somebody's words stayed behind"
+            if not isinstance(before.scene, Attract):
+                self.visitors += 1
+        else:
+            assert strangers(visit) <= {self.canary}, "another visitor's words"
+        if isinstance(visit.scene, Prompt):
+            assert len(visit.scene.text) <= 120
+        if isinstance(visit.scene, Painting):
+            assert -1 <= visit.scene.scrubbed < max(1, len(visit.scene.steps))
+            assert visit.scene.shown < len(visit.scene.steps)
+            assert self.paid.get(visit.scene.request, 0) <= visit.scene.shown + 2 or visit.scene.stopping
+
+    def tell(self, event: Event) -> None:
+        self.visit, commands = advance(self.visit, event, EXHIBIT)
+        for command in commands:
+            self.obey(command)
+
+    def obey(self, command: Command) -> None:
+        """A painter that does what it is told, some of the time."""
+        match command:
+            case ReadPrompt():
+                self.tell(PromptRead(self.now, reading(command.text, command.language)))
+            case Paint():
+                assert self.visit.painter.ready, "a painter that is not there is asked for nothing"
+                assert command.recipe.model and command.recipe.prompt.strip()
+                self.paid[command.request] = 1
+                self.work += [Began(0.0, command.request, (Token("x", 1),)), stepped(command.request, 0)]
+            case Allow():
+                index = self.paid[command.request]
+                self.paid[command.request] += command.credits
+                self.work.append(stepped(command.request, index, at=self.now))
+                if index == 19:
+                    self.work.append(picture_of(command.request, 19))
+            case StopHere():
+                self.work.append(picture_of(command.request, command.index))
+
+
+def leaves(visit: Visit, now: float) -> bool:
+    """Whether pressing "back" a few times leads out of anything."""
+    for _ in range(4):
+        if isinstance(visit.scene, Attract):
+            return True
+        now += 0.3
+        visit, _commands = advance(visit, Pressed(now, "back"), EXHIBIT)
+    return isinstance(visit.scene, Attract)
+
+
+def test_no_event_is_an_error_there_is_always_a_way_back_and_nobody_meets_another_visitors_words() -> None:
+    scenes: Counter[str] = Counter()
+    visitors = 0
+    for seed in range(SEQUENCES):
+        walk = Walk(seed)
+        for _ in range(LENGTH):
+            walk.step()
+            assert leaves(walk.visit, walk.now), type(walk.visit.scene).__name__
+        scenes += walk.scenes
+        visitors += walk.visitors
+    assert scenes.total() >= 10_000
+    # A walk that never gets anywhere proves nothing.
+    assert visitors > 200
+    assert all(scenes[name] > 400 for name in ("Attract", "Prompt", "Words", "Painting", "Picture", "Sorry")), scenes
