@@ -13,7 +13,7 @@ from kiosk.screens import look, typeset
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.layout import Box, Kind, Layout, Rect, Target, Weight
 from kiosk.screens.look import Frame, Role
-from kiosk.screens.widgets import Style, button, button_size, state
+from kiosk.screens.widgets import Style, button, button_size, state, text_box
 from kiosk.visit.scenes import Visit
 
 TIMELINE_HEIGHT = 76
@@ -46,7 +46,8 @@ def page(frame: Frame, caption: str, head: int, middle: int, controls: int) -> P
     strip, row = frame.px(TIMELINE_HEIGHT), round(px * 1.25) + frame.px(16)
 
     def below(side: int) -> int:
-        return typeset.block_height(caption, px, "regular", content.w if frame.portrait and frame.large else side)
+        width = content.w if frame.portrait and frame.large else side
+        return text_box(frame, "", caption, (0, 0, width), look.CAPTION).rect.h
 
     if frame.portrait:
         controls_at = content.bottom - controls

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_pipelines import Edit
+from tests.diffusion.tiny_pipelines import Edit
 
 from kiosk.diffusion.manifest import ModelError, read_manifest, resolve, verify
 from kiosk.diffusion.onnx_model import OnnxModel

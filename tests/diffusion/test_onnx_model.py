@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import onnxruntime as ort
 import pytest
-from tiny_pipelines import Edit
+from tests.diffusion.tiny_pipelines import Edit
 
 from kiosk.diffusion.bench import overhead
 from kiosk.diffusion.denoise import encode_pair, starting_noise

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny_pipelines import CAPTIONS
+from tests.diffusion.tiny_pipelines import CAPTIONS
 from transformers import CLIPTokenizer
 
 from kiosk.diffusion.manifest import ModelError

@@ -1,4 +1,4 @@
-"""The committed labeller on the real ONNX Runtime: it labels our drawings, refuses damaged ones, and breaks politely."""
+"""The committed labeller on the real ONNX Runtime: it labels our drawings, refuses damage, and breaks politely."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference import lexicon
+from tests.prompt.reference import lexicon
 
 from kiosk.prompt.sanitise import CLEANED, EMPTY, LIMIT, NOTICES, TOO_LONG, clean
 from kiosk.prompt.translate import read
@@ -65,7 +65,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(TEXTS, st.integers(1, 200))
 def test_any_text_comes_out_drawable(text: str, limit: int) -> None:
     line, notice = clean(text, limit)
@@ -81,7 +81,7 @@ def test_any_text_comes_out_drawable(text: str, limit: int) -> None:
     assert clean(line, limit) == (line, EMPTY if line == "" else "")
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=2500, deadline=None)
 @given(TEXTS, st.sampled_from(("fr", "en", "nl", "de")))
 def test_whatever_was_cleaned_can_be_read(text: str, code: str) -> None:
     line, _ = clean(text)

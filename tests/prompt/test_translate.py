@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference import dutch, french, german, lexicon
+from tests.prompt.reference import dutch, french, german, lexicon
 
 from kiosk.imagier.captions import PLACES, captions
 from kiosk.imagier.dataset import Description, Person, Placed, describe
@@ -259,7 +259,7 @@ PROMPTS = st.one_of(
 )
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @given(PROMPTS, st.sampled_from(CODES))
 def test_nothing_written_is_dropped(prompt: str, code: str) -> None:
     """Every letter and number stands in a shown word; unknown words stand in the English prompt as written."""

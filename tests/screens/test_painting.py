@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import laws
 import numpy as np
 import pygame
 import pytest
-import samples
 
 from kiosk.screens import equation, painting, picture, strip, words
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.layout import Rect
 from kiosk.screens.look import Frame
 from kiosk.visit.scenes import Painting, Picture, Visit, Words
+from tests.screens import laws, samples
 
 CASES: dict[str, dict[str, Any]] = {
     "nothing yet": {"shown": -1, "tokens": ()},

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import laws
 import numpy as np
 import pygame
 import pytest
-import samples
 
 from kiosk.screens import painting, picture
 from kiosk.screens.canvas import Canvas
@@ -17,6 +15,7 @@ from kiosk.screens.layout import Layout, Rect
 from kiosk.screens.look import Frame
 from kiosk.visit.painting import change_recipe
 from kiosk.visit.scenes import Earlier, Finish, Painter, Painting, Picture, Visit
+from tests.screens import laws, samples
 
 LYING = Frame((1920, 1080))
 

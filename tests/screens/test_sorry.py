@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import laws
 import numpy as np
 import pygame
 import pytest
-import samples
 
 from kiosk.screens import sorry
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.look import Frame
 from kiosk.visit.scenes import Painter, Visit
+from tests.screens import laws, samples
 
 
 def visits(language: str) -> list[Visit]:

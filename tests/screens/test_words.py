@@ -5,11 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-import laws
 import numpy as np
 import pygame
 import pytest
-import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +18,7 @@ from kiosk.screens.layout import Layout
 from kiosk.screens.look import Frame
 from kiosk.visit.events import Token
 from kiosk.visit.scenes import Visit, Words
+from tests.screens import laws, samples
 
 LYING = Frame((1920, 1080))
 

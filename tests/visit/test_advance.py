@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from story import DOT, READY, Story, awake, finished, painting, picture_of, reading, request_of, stepped
+from tests.visit.story import DOT, READY, Story, awake, finished, painting, picture_of, reading, request_of, stepped
 
 from kiosk.exhibit.model import Settings
 from kiosk.visit.advance import advance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from story import Story, awake, reading
+from tests.visit.story import Story, awake, reading
 
 from kiosk.visit.events import Erased, Paint, PromptRead, ReadPrompt
 from kiosk.visit.prompting import clean, without_last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from story import DOT, EXHIBIT, READY, picture_of, reading, stepped
+from tests.visit.story import DOT, EXHIBIT, READY, picture_of, reading, stepped
 
 from kiosk.visit.advance import advance, first_visit
 from kiosk.visit.events import (
