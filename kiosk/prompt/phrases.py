@@ -13,6 +13,7 @@ LOST_NUMBER = "lost_number"
 LOST_RELATION = "lost_relation"
 NOTES = (LOST_DETAIL, LOST_NUMBER, LOST_RELATION)
 
+_LINKING = ("article", "preposition", "join", "negation", "silent")
 _HEADS = ("thing", "unseen_thing", "unknown")
 _QUALITIES = ("colour", "texture", "unseen_quality")
 
@@ -39,7 +40,7 @@ class Item:
 
     def __post_init__(self) -> None:
         """An item with one meaning has its English at once, unless the grammar decides it later."""
-        if self.role not in ("article", "preposition", "join", "negation", "silent") and self.entries:
+        if self.role not in _LINKING and self.entries:
             self.english = self.entries[0].english
 
     def may_be(self, *roles: str) -> bool:
@@ -49,7 +50,8 @@ class Item:
     def settle(self, *roles: str) -> None:
         """Take the meaning that has one of these roles; there is one."""
         entry = next(entry for entry in self.entries if entry.role in roles)
-        self.role, self.entries, self.english = entry.role, (entry,), entry.english
+        self.role, self.entries = entry.role, (entry,)
+        self.english = "" if entry.role in _LINKING else entry.english
 
 
 @dataclass(eq=False)

@@ -151,6 +151,8 @@ def _draw_bar(canvas: Canvas, frame: Frame, rect: Rect, with_: Image | None, wit
     if with_ is None or without is None:
         return
     share = min(1.0, words_change(with_, without) / FULL_BAR)
+    if share * rect.w < frame.px(look.LINE):
+        return  # nothing left that could be seen
     canvas.pill(Rect(rect.x, rect.y, max(rect.h, round(rect.w * share)), rect.h), "gold", "ink", frame.px(look.LINE))
 
 

@@ -192,7 +192,7 @@ def _plate(frame: Frame, scene: Painting, say: Language, where: Page) -> list[Bo
     tag = tag_box(frame, "plate_tag", f"{say.say(f'painting_{view}')} · {step}", where.plate)
     boxes.append(tag if tag.rect.h < 2 * tag.px * 1.25 else tag_box(frame, "plate_tag", step, where.plate))
     about = say.say(f"painting_{view}_about")
-    boxes.append(text_box(frame, "plate_caption", about, where.caption, look.CAPTION, colour="ink"))
+    boxes.append(text_box(frame, "plate_caption", about, where.caption, look.CAPTION, balance=True))
     return boxes
 
 

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
-from kiosk.diffusion.denoise import PaintError
 from kiosk.diffusion.manifest import sha256
-from kiosk.diffusion.model import Model
+from kiosk.diffusion.model import Model, PaintError
 from kiosk.diffusion.onnx_model import OnnxModel
 from kiosk.diffusion.picture import paint
 from kiosk.imagier.captions import evaluation_prompts

@@ -72,6 +72,7 @@ def painter_ready(visit: Visit, event: PainterReady) -> Change:
             provider=event.provider,
             guidance=event.guidance,
             steps=event.steps,
+            drawings=event.drawings,
         ),
     )
     match visit.scene:

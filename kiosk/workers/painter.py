@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.diffusion.denoise import Step, denoise, encode_pair, starting_noise
+from kiosk.diffusion.manifest import Manifest
 from kiosk.diffusion.model import Model
 from kiosk.diffusion.onnx_model import OnnxModel
 from kiosk.diffusion.picture import check_picture
@@ -66,8 +67,17 @@ def serve(connection: Connection, options: Options) -> None:
     step_seconds = warm_up(model)
     manifest = model.manifest
     guidance = (manifest.guidance.default, manifest.guidance.min, manifest.guidance.max)
-    connection.send(PainterReady(0.0, manifest.name, model.provider, step_seconds, guidance, manifest.steps))
+    connection.send(
+        PainterReady(0.0, manifest.name, model.provider, step_seconds, guidance, manifest.steps, drawings_of(manifest))
+    )
     Painter(model, connection).run()
+
+
+def drawings_of(manifest: Manifest) -> int:
+    """How many drawings a model says it was trained on (0 where it does not say)."""
+    training = manifest.made.get("training")
+    count = training.get("drawings", 0) if isinstance(training, Mapping) else 0
+    return count if isinstance(count, int) else 0
 
 
 def warm_up(model: Model) -> float:

@@ -7,10 +7,10 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.prompt.reference import lexicon
 
 from kiosk.prompt.sanitise import CLEANED, EMPTY, LIMIT, NOTICES, TOO_LONG, clean
 from kiosk.prompt.translate import read
+from tests.prompt.reference import lexicon
 
 
 @pytest.mark.parametrize(

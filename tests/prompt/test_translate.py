@@ -9,7 +9,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.prompt.reference import dutch, french, german, lexicon
 
 from kiosk.imagier.captions import PLACES, captions
 from kiosk.imagier.dataset import Description, Person, Placed, describe
@@ -17,6 +16,7 @@ from kiosk.imagier.vocabulary import COLOURS, SCENES, THINGS, textures_of
 from kiosk.prompt.lexicon import Lexicon, tokenise
 from kiosk.prompt.translate import read
 from kiosk.prompt.words import Word
+from tests.prompt.reference import dutch, french, german, lexicon
 
 CODES = ("fr", "en", "nl", "de")
 
@@ -170,6 +170,11 @@ def test_a_word_people_often_write_is_translated_but_still_named_as_unknown() ->
     assert reading.unknown_words == ("petit", "dragon", "qui court")
 
 
+def test_a_number_of_something_unknown_is_kept_with_it() -> None:
+    assert read("trois zibous", "fr", lexicon("fr")).english_prompt == "trois zibous"
+    assert read("3 chats", "fr", lexicon("fr")).english_prompt == "a cat"
+
+
 def test_an_unknown_word_keeps_its_accents_capitals_and_hyphens() -> None:
     reading = read("la moissonneuse-batteuse d’Éloïse", "fr", lexicon("fr"))
     assert reading.unknown_words == ("moissonneuse-batteuse", "Éloïse")
@@ -199,6 +204,7 @@ def test_near_words_are_suggested_for_what_was_mistyped() -> None:
     [
         ("fr", "une chatte blanche", "lost_feminine"),
         ("de", "eine Hündin", "lost_feminine"),
+        ("fr", "une chirurgienne", "lost_feminine"),
         ("fr", "une femme en rouge", "lost_gender"),
         ("nl", "een jongen", "lost_gender"),
         ("en", "a kitten", "lost_young"),
@@ -223,6 +229,7 @@ def test_a_loss_is_noted(code: str, prompt: str, note: str) -> None:
     [
         ("fr", "un chat rouge dans la neige"),
         ("fr", "une maison verte à rayures au bord de la mer et un chien noir"),
+        ("fr", "un bateau vert, rose, jaune, bleu et gris la nuit"),
         ("en", "a white cat next to a blue car in the desert"),
         ("nl", "een rode kat en een groene boom in een kamer"),
         ("de", "ein roter Fisch bei Nacht"),
