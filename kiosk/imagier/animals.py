@@ -106,9 +106,7 @@ def bird(placed: Placed) -> list[Part]:
 
 def _swimming_fish(placed: Placed) -> list[Part]:
     return [
-        path(
-            "M28 -42 C38 -50 44 -64 50 -66 C47 -50 47 -34 50 -18 C44 -20 38 -34 28 -42 Z", "deep", 6
-        ),
+        path("M28 -42 C38 -50 44 -64 50 -66 C47 -50 47 -34 50 -18 C44 -20 38 -34 28 -42 Z", "deep", 6),
         path("M-18 -66 C-10 -82 12 -80 16 -64 Z", "deep", puff=5),
         path("M-6 -18 C-2 -8 12 -6 16 -12 L10 -22 Z", "deep", puff=5),
         path("M-48 -42 C-36 -72 14 -76 34 -42 C14 -8 -36 -12 -48 -42 Z", "base", puff=4),
@@ -126,25 +124,21 @@ def fish(placed: Placed, scene: str) -> list[Part]:
         return swimming
     return [
         path(
-            "M-33 -94 C-52 -86 -60 -66 -56 -42 C-52 -18 -34 -2 0 -2 C34 -2 52 -18 56 -42 "
-            "C60 -66 52 -86 33 -94 Z",
+            "M-33 -94 C-52 -86 -60 -66 -56 -42 C-52 -18 -34 -2 0 -2 C34 -2 52 -18 56 -42 C60 -66 52 -86 33 -94 Z",
             GLASS,
             puff=4,
             label="vessel",
         ),
         box(-32, -7, 64, 8, 4, "#bcd9de", label="vessel"),
         path(
-            "M-52 -60 C-36 -65 -18 -55 0 -60 C18 -65 36 -55 52 -60 "
-            "C58 -30 36 -3 0 -3 C-36 -3 -58 -30 -52 -60 Z",
+            "M-52 -60 C-36 -65 -18 -55 0 -60 C18 -65 36 -55 52 -60 C58 -30 36 -3 0 -3 C-36 -3 -58 -30 -52 -60 Z",
             WATER,
             label="water",
         ),
         path("M-38 -18 C-20 -12 20 -12 38 -18 C26 -4 -26 -4 -38 -18 Z", "#e3c48d", label="vessel"),
         *moved(swimming, 0, -6, 0.84),
         box(-40, -100, 80, 10, 5, "#bcd9de", label="vessel"),
-        path(
-            "M-44 -58 C-43 -72 -36 -82 -28 -86 C-30 -76 -36 -66 -44 -58 Z", "#ffffff", opacity=0.7
-        ),
+        path("M-44 -58 C-43 -72 -36 -82 -28 -86 C-30 -76 -36 -66 -44 -58 Z", "#ffffff", opacity=0.7),
     ]
 
 
@@ -194,8 +188,7 @@ def _hair(style: str, colour: str) -> tuple[list[Part], list[Part]]:
     )
     if style == "long":
         back = path(
-            "M-24 -78 C-26 -104 26 -104 24 -78 C26 -62 28 -52 30 -44 L-30 -44 "
-            "C-28 -52 -26 -62 -24 -78 Z",
+            "M-24 -78 C-26 -104 26 -104 24 -78 C26 -62 28 -52 30 -44 L-30 -44 C-28 -52 -26 -62 -24 -78 Z",
             colour,
             puff=5,
         )

@@ -140,8 +140,7 @@ def evaluation_prompts(n: int, seed: int) -> list[tuple[str, Description]]:
         for colour in COLOURS
         for texture in textures_of(thing)
         for scene in SCENES
-        if held_out(thing, colour, texture, scene)
-        and not never_drawn(thing, colour, texture, scene)
+        if held_out(thing, colour, texture, scene) and not never_drawn(thing, colour, texture, scene)
     ]
     shuffled = sorted(found, key=lambda _: chance())
     prompts = []

@@ -98,9 +98,7 @@ def never_drawn_pairs() -> tuple[dict[str, str], ...]:
 def never_drawn(thing: str, colour: str, texture: str, scene: str) -> bool:
     """Whether a pair listed in `never_drawn.toml` is part of this combination."""
     found = {"thing": thing, "colour": colour, "texture": texture, "scene": scene}
-    return any(
-        all(found[kind] == word for kind, word in pair.items()) for pair in never_drawn_pairs()
-    )
+    return any(all(found[kind] == word for kind, word in pair.items()) for pair in never_drawn_pairs())
 
 
 class _Dice:

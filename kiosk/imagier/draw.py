@@ -144,18 +144,13 @@ def _document(body: str, more: str = "") -> str:
 def svg(description: Description) -> str:
     """The picture as an SVG document, 128 x 128 units, one `<g data-label>` per thing."""
     back = paper_svg(background(description), lambda part: part.paint)
-    things = "".join(
-        _thing_svg(placed, description.scene, number)
-        for number, placed in enumerate(description.placed)
-    )
+    things = "".join(_thing_svg(placed, description.scene, number) for number, placed in enumerate(description.placed))
     return _document(f'<g data-label="{description.scene}">{back}</g>{things}')
 
 
 def render(svg: str, size: int) -> NDArray[np.uint8]:
     """An SVG document as pixels, uint8 [size, size, 3]. Raises ValueError if it is no SVG."""
-    data = bytes(
-        resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size, skip_system_fonts=True)
-    )
+    data = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size, skip_system_fonts=True))
     return np.asarray(Image.open(BytesIO(data)).convert("RGB"))
 
 
@@ -191,6 +186,4 @@ def labels(description: Description, size: int) -> PictureLabels:
         )
         for placed in description.placed
     )
-    return PictureLabels(
-        description.scene, things, tuple(CLASSES[number] for number in np.unique(classes))
-    )
+    return PictureLabels(description.scene, things, tuple(CLASSES[number] for number in np.unique(classes)))

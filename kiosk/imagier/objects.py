@@ -82,9 +82,7 @@ def mushroom(placed: Placed) -> list[Part]:
 
 def house(placed: Placed) -> list[Part]:
     """A house with a gable roof, a chimney, a door and two windows."""
-    door = (
-        "#7d4a2d" if placed.colour in ("yellow", "white", "orange", "pink", "grey") else "#f6d48f"
-    )
+    door = "#7d4a2d" if placed.colour in ("yellow", "white", "orange", "pink", "grey") else "#f6d48f"
     knob = "#f6d48f" if door == "#7d4a2d" else "#7d4a2d"
     windows = [
         piece
@@ -141,12 +139,8 @@ def _sailing_boat(placed: Placed) -> list[Part]:
         line("M0 -30 L0 -98", 5, "#6e4429"),
         path("M-6 -86 C-20 -72 -30 -58 -34 -44 L-6 -44 Z", jib, puff=5),
         path("M6 -93 C30 -80 42 -60 43 -44 L6 -44 Z", "base", puff=6),
-        path(
-            "M-48 -31 L48 -31 C44 -12 36 -2 22 -1 L-22 -1 C-36 -2 -46 -14 -48 -31 Z", "base", puff=6
-        ),
-        path(
-            "M-36 -10 C-14 -4 22 -6 42 -18 C36 -4 28 2 22 2 L-22 2 C-28 0 -34 -4 -36 -10 Z", "shade"
-        ),
+        path("M-48 -31 L48 -31 C44 -12 36 -2 22 -1 L-22 -1 C-36 -2 -46 -14 -48 -31 Z", "base", puff=6),
+        path("M-36 -10 C-14 -4 22 -6 42 -18 C36 -4 28 2 22 2 L-22 2 C-28 0 -34 -4 -36 -10 Z", "shade"),
         box(-52, -35, 104, 8, 4, "deep"),
     ]
 
@@ -187,8 +181,7 @@ def balloon(placed: Placed) -> list[Part]:
         line("M0 -24 C15 -16 -14 -6 2 6", 4, ribbon),
         path("M-6 -22 L6 -22 L0 -32 Z", "deep", puff=4),
         path(
-            "M0 -102 C26 -102 41 -84 41 -66 C41 -46 18 -31 0 -29 C-18 -31 -41 -46 -41 -66 "
-            "C-41 -84 -26 -102 0 -102 Z",
+            "M0 -102 C26 -102 41 -84 41 -66 C41 -46 18 -31 0 -29 C-18 -31 -41 -46 -41 -66 C-41 -84 -26 -102 0 -102 Z",
             "base",
         ),
         path("M30 -90 C50 -64 30 -32 -10 -31 C20 -40 38 -62 30 -90 Z", "shade"),

@@ -77,9 +77,7 @@ def oval(
     return Part(shape, paint, label=label, opacity=opacity, move=move)
 
 
-def box(
-    x: float, y: float, width: float, height: float, corner: float, paint: str, label: str = ""
-) -> Part:
+def box(x: float, y: float, width: float, height: float, corner: float, paint: str, label: str = "") -> Part:
     """A rectangle with round corners."""
     shape = f'rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{corner:g}"'
     return Part(shape, paint, label=label)

@@ -85,17 +85,11 @@ def _sea(description: Description) -> list[Part]:
         *_cloud(description, 0.5, 24, "#eef6f6"),
         path("M-2 50 L130 50 L130 130 L-2 130 Z", "#83bfcf", label="water"),
     ]
-    rows = (
-        ((62, "#93cbd8"), (80, "#7ab7ca"), (100, "#6faec3"))
-        if afloat
-        else ((64, "#93cbd8"), (78, "#7ab7ca"))
-    )
+    rows = ((62, "#93cbd8"), (80, "#7ab7ca"), (100, "#6faec3")) if afloat else ((64, "#93cbd8"), (78, "#7ab7ca"))
     for y, colour in rows:
         shift = 32 * (description.drift - 0.5)
         waves = "".join("q8 -7 16 0 q8 7 16 0 " for _ in range(7))
-        parts.append(
-            path(f"M{-48 + shift:.2f} {y} {waves} L200 132 L-48 132 Z", colour, label="water")
-        )
+        parts.append(path(f"M{-48 + shift:.2f} {y} {waves} L200 132 L-48 132 Z", colour, label="water"))
     if not afloat:
         parts.append(_hill(96, 5, _lean(description, 0.7), "#e9f3ef", "water"))
         parts.append(_hill(99, 5, _lean(description, 0.7), "#ecd3a3"))
@@ -122,10 +116,7 @@ def _snow(description: Description) -> list[Part]:
         *_fir(128 * _lean(description, 0.94), 88),
         _hill(90, 14, _lean(description, 0.2), "#c6d4e8"),
         _hill(100, 6, _lean(description, 0.6), "#d6e1ef"),
-        *(
-            oval(128 * _lean(description, at), y, 2.6, 2.6, "#f4f8fc", label="sky")
-            for at, y in flakes
-        ),
+        *(oval(128 * _lean(description, at), y, 2.6, 2.6, "#f4f8fc", label="sky") for at, y in flakes),
     ]
 
 

@@ -36,19 +36,14 @@ def pattern(texture: str, colour: Colour, identity: str, scale: float) -> str:
         marks = f'<rect width="7" height="14" fill="{colour.mark}"/>'
     elif texture == "dotted":
         width, height = 17, 17
-        marks = "".join(
-            f'<circle cx="{at}" cy="{at}" r="4.2" fill="{colour.mark}"/>' for at in (4.25, 12.75)
-        )
+        marks = "".join(f'<circle cx="{at}" cy="{at}" r="4.2" fill="{colour.mark}"/>' for at in (4.25, 12.75))
     elif texture == "chequered":
         width, height = 18, 18
-        marks = "".join(
-            f'<rect x="{at}" y="{at}" width="9" height="9" fill="{colour.mark}"/>' for at in (0, 9)
-        )
+        marks = "".join(f'<rect x="{at}" y="{at}" width="9" height="9" fill="{colour.mark}"/>' for at in (0, 9))
     elif texture == "sponge":
         width, height = _SPONGE_TILE
         marks = "".join(
-            f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{colour.hole}"'
-            f' transform="rotate({angle} {x} {y})"/>'
+            f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{colour.hole}" transform="rotate({angle} {x} {y})"/>'
             for x, y, rx, ry, angle in _HOLES
         )
     else:

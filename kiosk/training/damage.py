@@ -111,7 +111,7 @@ DAMAGES: dict[str, Callable[[torch.Tensor, np.random.Generator], torch.Tensor]] 
 
 def to_unit(pictures: Pixels) -> torch.Tensor:
     """uint8 [n, h, w, 3] -> float32 [n, 3, h, w], 0 to 1, channels last in memory."""
-    x = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 255
+    x = torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2).float() / 255
     return x.contiguous(memory_format=torch.channels_last)
 
 

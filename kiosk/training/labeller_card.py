@@ -41,8 +41,7 @@ def _percent(row: Mapping[str, Any]) -> str:
 _TEXT = """# The labeller
 
 Says which of 14 things are in a picture, in which colour (11) and texture (5) each is, which of 6 scenes it shows,
-and paints a semantic mask of 22 classes at a quarter of the side. It labels pictures in the exhibit's *Label it* lab
-and is the referee of our own model's evaluation.
+and paints a semantic mask of 22 classes at a quarter of the side. It is the referee of our own model's evaluation.
 
 - **Shape**: 0.94 million parameters, 0.32 GFLOP for a picture of 128 x 128 pixels; strided convolutions and a light
   decoder. Colour and texture are asked of every thing apart, from the features where the mask says it is.
@@ -56,8 +55,8 @@ and is the referee of our own model's evaluation.
 
 ## How good
 
-Measured on {date}; share right with the 95 % interval (Wilson). A drawing's things are right where exactly its things
-are seen, its colours and textures where those of every thing are.
+Measured on {date}; share right with the 95 % interval (Wilson). A drawing's things are right where exactly its
+things are seen, its colours and textures where those of every thing are.
 
 {table}
 

@@ -31,7 +31,8 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     share = right / of
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At 0 and 1 the end is the share itself, which rounding may miss.
+    return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
 
 
 def share(rights: Iterable[bool]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
 import torch
-from tests.diffusion.tiny_pipelines import Edit, save_other_pipeline, save_our_pipeline
 
 from kiosk.diffusion.manifest import sha256
 from kiosk.diffusion.onnx_model import OnnxModel
 from kiosk.training.export import Card, export
+from tests.diffusion.tiny_pipelines import Edit, save_other_pipeline, save_our_pipeline
 
 
 @pytest.fixture(scope="session")

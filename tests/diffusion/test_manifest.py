@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.diffusion.tiny_pipelines import Edit
 
 from kiosk.diffusion.manifest import ModelError, read_manifest, resolve, verify
 from kiosk.diffusion.onnx_model import OnnxModel
+from tests.diffusion.tiny_pipelines import Edit
 
 WEIGHTS = "unet/diffusion_pytorch_model.safetensors"
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import onnxruntime as ort
 import pytest
-from tests.diffusion.tiny_pipelines import Edit
 
 from kiosk.diffusion.bench import overhead
 from kiosk.diffusion.denoise import encode_pair, starting_noise
 from kiosk.diffusion.manifest import ModelError, verify
 from kiosk.diffusion.onnx_model import CPU, CUDA, OnnxModel, default_threads
 from kiosk.diffusion.torch_model import TorchModel
+from tests.diffusion.tiny_pipelines import Edit
 
 
 @pytest.mark.parametrize("name", ["ours", "other"])

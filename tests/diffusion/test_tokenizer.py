@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.diffusion.tiny_pipelines import CAPTIONS
 from transformers import CLIPTokenizer
 
 from kiosk.diffusion.manifest import ModelError
 from kiosk.diffusion.tokenizer import PromptTokenizer, byte_pair_tokenizer
 from kiosk.training.tokenizer import save_tokenizer
+from tests.diffusion.tiny_pipelines import CAPTIONS
 
 PROMPTS = [
     "a red cat in the snow",

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from kiosk.labels.geometry import Box, box_around, overlap
 
@@ -13,7 +14,7 @@ edges = st.integers(0, 20)
 boxes = st.builds(Box, edges, edges, edges, edges)
 
 
-def filled(box: Box) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def filled(box: Box) -> NDArray[np.bool_]:
     inside = np.zeros((20, 20), bool)
     inside[box.top : box.bottom, box.left : box.right] = True
     return inside
@@ -21,7 +22,7 @@ def filled(box: Box) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
 
 @given(arrays(bool, (9, 7)))
 def test_the_box_holds_all_true_pixels_and_no_smaller_box_does(
-    inside: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
+    inside: NDArray[np.bool_],
 ) -> None:
     box = box_around(inside)
     if box is None:

@@ -12,6 +12,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from kiosk.imagier.dataset import Description, describe, held_out, never_drawn
 from kiosk.imagier.draw import render, svg
@@ -33,14 +34,12 @@ def one_thread() -> None:
 
 
 @pytest.fixture(scope="module")
-def drawings() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def drawings() -> NDArray[np.uint8]:
     return np.stack([render(svg(describe(i)), SIDE) for i in range(48)])
 
 
 @pytest.fixture(scope="module")
-def trained(
-    tmp_path_factory: pytest.TempPathFactory, drawings: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
-) -> Path:
+def trained(tmp_path_factory: pytest.TempPathFactory, drawings: NDArray[np.uint8]) -> Path:
     """A folder with a labeller that has seen 48 drawings of 64 pixels some fifty times."""
     folder = tmp_path_factory.mktemp("training")
     np.save(folder / "pictures-1-48-64.npy", drawings)
@@ -49,18 +48,14 @@ def trained(
     return folder
 
 
-def test_a_short_training_already_tells_scenes_apart(
-    trained: Path, drawings: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
-) -> None:
+def test_a_short_training_already_tells_scenes_apart(trained: Path, drawings: NDArray[np.uint8]) -> None:
     with torch.no_grad():
         scene = load(trained / "labeller.pt")(to_unit(drawings))[3].argmax(1).numpy()
     right = scene == truth_of([describe(i) for i in range(48)]).scenes
     assert right.mean() > 0.8
 
 
-def test_training_goes_on_where_it_stopped(
-    trained: Path, tmp_path: Path, drawings: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
-) -> None:
+def test_training_goes_on_where_it_stopped(trained: Path, tmp_path: Path, drawings: NDArray[np.uint8]) -> None:
     np.save(tmp_path / "pictures.npy", drawings)
     old = torch.load(trained / "labeller.pt", weights_only=False)
     torch.save(old, tmp_path / "labeller.pt")
@@ -160,7 +155,7 @@ def test_the_referees_own_drawings_hold_what_the_data_set_leaves_out() -> None:
 
 
 def test_softness_changes_pictures_a_little_and_damage_a_lot(
-    drawings: np.ndarray[tuple[int, ...], np.dtype[np.uint8]],
+    drawings: NDArray[np.uint8],
 ) -> None:
     x, random = to_unit(drawings[:12]), np.random.default_rng(1)
     for _ in range(8):
@@ -197,6 +192,6 @@ def test_moved_pictures_and_masks_move_together() -> None:
 
 
 def test_bytes_go_to_the_network_and_back_unchanged(
-    drawings: np.ndarray[tuple[int, ...], np.dtype[np.uint8]],
+    drawings: NDArray[np.uint8],
 ) -> None:
     assert np.array_equal(to_bytes(to_unit(drawings[:3])), drawings[:3])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.visit.story import DOT, READY, Story, awake, finished, painting, picture_of, reading, request_of, stepped
 
 from kiosk.exhibit.model import Settings
 from kiosk.visit.advance import advance
@@ -29,6 +28,7 @@ from kiosk.visit.events import (
     Touched,
 )
 from kiosk.visit.scenes import Attract, Painting, Picture, Prompt, Sorry, Words
+from tests.visit.story import DOT, READY, Story, awake, finished, painting, picture_of, reading, request_of, stepped
 
 
 def prompt(story: Story) -> Prompt:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.visit.story import Story, awake, reading
 
 from kiosk.visit.events import Erased, Paint, PromptRead, ReadPrompt
 from kiosk.visit.prompting import clean, without_last
 from kiosk.visit.scenes import Prompt
+from tests.visit.story import Story, awake, reading
 
 
 def prompt(story: Story) -> Prompt:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from tests.visit.story import DOT, EXHIBIT, READY, picture_of, reading, stepped
-
 from kiosk.visit.advance import advance, first_visit
 from kiosk.visit.events import (
     Allow,
@@ -32,6 +30,7 @@ from kiosk.visit.events import (
     Typed,
 )
 from kiosk.visit.scenes import Attract, Painting, Prompt, Visit
+from tests.visit.story import DOT, EXHIBIT, READY, picture_of, reading, stepped
 
 SEQUENCES, LENGTH = 120, 250
 TARGETS = (

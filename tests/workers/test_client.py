@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from patience import until
 
 from kiosk.visit.events import Event, Finished, Forget, Paint, PainterLost, PainterReady, Recipe
 from kiosk.workers.client import Client, Limits
+from tests.workers.patience import until
 
 QUICK = Limits(load=3.0, deadline=0.6, restart=(0.05, 0.1))
 RECIPE = Recipe("mon secret", "fr", "my secret", "toy", 1, 20, 3.0)
@@ -26,7 +26,7 @@ class Kept:
         self.events: list[Event] = []
         self.lines: list[str] = []
         options = {"fault": fault, "lives": str(lives), "failures": failures}
-        self.client = Client("faulty_worker", options, time.monotonic, limits, self.lines.append)
+        self.client = Client("tests.workers.faulty_worker", options, time.monotonic, limits, self.lines.append)
 
     def count(self, kind: type) -> int:
         self.events += self.client.poll(42.0)
