@@ -299,7 +299,10 @@ def _other(folder: Path) -> bool:
 def _export(options: argparse.Namespace, home: Home) -> int:
     from datetime import date
 
-    from kiosk.training.export import Card, export, provenance
+    from kiosk.diffusion.quiet import quiet
+
+    with quiet():
+        from kiosk.training.export import Card, export, provenance
 
     made = provenance(f"kiosk models export --name {options.name}", home.folder, date.today())
     card = Card(options.name, {"en": options.name}, options.licence, guidance=(7.5, 1.0, 15.0), made=made)

@@ -66,6 +66,8 @@ def build_scheduler() -> DDIMScheduler:
         clip_sample=False,
         set_alpha_to_one=True,
         timestep_spacing="trailing",
+        # Trailing spacing does not use it, but StableDiffusionPipeline insists on 1.
+        steps_offset=1,
     )
 
 

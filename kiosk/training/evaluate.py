@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from kiosk.diffusion.manifest import sha256
 from kiosk.diffusion.model import Model, PaintError
 from kiosk.diffusion.onnx_model import OnnxModel
 from kiosk.diffusion.picture import paint
+from kiosk.diffusion.quiet import quiet
 from kiosk.imagier.captions import evaluation_prompts
 from kiosk.imagier.dataset import VERSION, Description
 from kiosk.imagier.sheet import tile
@@ -143,7 +145,9 @@ def check_vae(model_folder: Path, labeller: Labeller, count: int) -> dict[str, A
 
     from kiosk.training.vae import decibels, decode, encode
 
-    vae = AutoencoderKL.from_pretrained(model_folder / "vae", torch_dtype=torch.float32, local_files_only=True).eval()
+    with quiet():
+        vae = AutoencoderKL.from_pretrained(model_folder / "vae", torch_dtype=torch.float32, local_files_only=True)
+    vae.eval()
     descriptions, pictures = unseen_drawings(count, labeller.side)
     again = np.concatenate([decode(vae, encode(vae, pictures[i : i + 8])) for i in range(0, count, 8)])
     return {
@@ -153,7 +157,7 @@ def check_vae(model_folder: Path, labeller: Labeller, count: int) -> dict[str, A
     }
 
 
-_STRIP = 30
+_STRIP = 42
 _WRONG = (185, 59, 24)
 
 
@@ -169,9 +173,9 @@ def write_sheet(
         if picture is not None:
             image.paste(Image.fromarray(picture))
         pen = ImageDraw.Draw(image)
-        pen.text((2, side + 1), prompt, font=font, fill="#221c35")
+        pen.text((2, side + 1), fill(prompt, max(8, side // 5)), font=font, fill="#221c35")
         wrong = [word for part, word in verdict.answered.items() if not verdict.right(part)]
-        pen.text((2, side + 15), ", ".join(wrong), font=font, fill=_WRONG)
+        pen.text((2, side + 28), ", ".join(wrong), font=font, fill=_WRONG)
         tiles.append(np.asarray(image))
     file.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(tile(tiles, max(1, round(len(tiles) ** 0.5)))).save(file)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kiosk.diffusion.quiet import quiet
 from kiosk.training import denoiser, latents, vae
 from kiosk.training.parallel import save, train_together
 from kiosk.training.pictures import draw_all
@@ -143,7 +144,8 @@ class Recipe:
 
     def export(self, models: Path, checkout: Path, today: date) -> None:
         """Pipeline folder -> `models/imagier`: fp16 weights stored once, ONNX graphs, manifest."""
-        from kiosk.training.export import Card, export, provenance
+        with quiet():
+            from kiosk.training.export import Card, export, provenance
 
         pictures, stored = np.load(self.pictures, mmap_mode="r"), np.load(self.folder / "latents.npy", mmap_mode="r")
         folder = self.pipeline()
