@@ -131,6 +131,8 @@ class Player:
     def __init__(self, script: Script, record: Path | None, painter: Breakable) -> None:
         """Screenshots go into the folder `record`, which is made; without it none are saved."""
         self.done = False
+        self.patient = False
+        """Whether it only waits for a time-out now, so that nothing is missed if time goes in larger steps."""
         self.shots: list[Path] = []
         self._record, self._painter = record, painter
         self._shot = ""
@@ -200,6 +202,7 @@ class Player:
         # Real seconds too: while the painter works, a script's clock may stand still.
         real = time.monotonic()
         patience = max(PATIENCE_SECONDS, action.number if action.kind == "wait" else 0.0) + 1
+        self.patient = action.subject in ("idle", "Attract")
         while not reached():
             if self.now.at - start > patience or time.monotonic() - real > 4 * patience:
                 scene = type(self.now.visit.scene).__name__
@@ -207,6 +210,7 @@ class Player:
                     f"Action {action.place} of the script: {action.kind} {action.subject} did not happen on {scene}."
                 )
             yield []
+        self.patient = False
 
     def _passed(self, seconds: float) -> Callable[[], bool]:
         start = self.now.at

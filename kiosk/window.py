@@ -32,6 +32,7 @@ SEEDS = 100_000
 BEAT_SECONDS = 0.25
 WINDOW = (1280, 720)
 FAST_FRAME_SECONDS = 0.05
+PATIENT_FRAME_SECONDS = 0.5
 WORKING_SECONDS = 0.01
 TITLE = "L’Imagier"
 _HINTS = {
@@ -75,6 +76,8 @@ class FastClock:
 
     def __init__(self, painter: Client) -> None:
         """`painter` says whether something must be waited for."""
+        self.patient = False
+        """Whether a frame may take half a second: somebody only waits for the end of a minute."""
         self._painter = painter
         self._now = time.monotonic()
 
@@ -90,7 +93,7 @@ class FastClock:
             time.sleep(FAST_FRAME_SECONDS)
             self._now += FAST_FRAME_SECONDS
         else:
-            self._now += FAST_FRAME_SECONDS
+            self._now += PATIENT_FRAME_SECONDS if self.patient else FAST_FRAME_SECONDS
 
 
 class Pulse:
@@ -195,6 +198,8 @@ def perform(app: App, player: Player, surface: pygame.Surface, pulse: Pulse) -> 
 
     def go_on() -> bool:
         player.after_frame(surface)
+        if isinstance(outside.clock, FastClock):
+            outside.clock.patient = player.patient
         return pulse.go_on() and not player.done
 
     outside.events = events

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -71,7 +72,7 @@ def test_our_two_scripts_together_visit_every_scene() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "size"), zip(SCRIPTS, ("360x640", "640x360"), strict=True), ids=lambda x: str(x)[-13:]
+    ("path", "size"), [*zip(SCRIPTS, ("360x640", "640x360"), strict=True)], ids=lambda x: str(x)[-13:]
 )
 def test_a_scripted_visit_goes_through_every_scene_and_is_photographed(tmp_path: Path, path: Path, size: str) -> None:
     command = kiosk_run("--windowed", "--size", size, "--script", str(path), "--record", str(tmp_path))
@@ -99,19 +100,21 @@ def test_the_exhibit_survives_the_death_of_its_screen_and_ends_with_all_its_proc
     with subprocess.Popen(kiosk_run("--windowed", "--size", "320x180"), env=QUIET, stderr=subprocess.PIPE) as process:
         supervisor = psutil.Process(process.pid)
 
-        def family() -> dict[int, str]:
-            """Our screens and painters: spawned processes, by their number."""
-            children = supervisor.children(recursive=True)
-            return {
-                child.pid: " ".join(child.cmdline()) for child in children if "spawn_main" in " ".join(child.cmdline())
-            }
+        def family() -> set[int]:
+            """Our screens and painters: the spawned processes, by their number."""
+            found = set()
+            for child in supervisor.children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        found.add(child.pid)
+            return found
 
         until(lambda: len(family()) == 2, "a screen and a painter run")
-        first = set(family())
+        first = family()
         (screen,) = [child for child in supervisor.children() if child.pid in first]
         screen.kill()
-        until(lambda: len(family()) == 2 and not first & set(family()), "another screen and another painter run")
-        last = set(family())
+        until(lambda: len(family()) == 2 and not first & family(), "another screen and another painter run")
+        last = family()
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
     for pid in first | last:
