@@ -168,7 +168,6 @@ def test_the_sheet_shows_every_picture_and_leaves_failed_ones_empty(labeller: La
     assert not second.std((0, 1)).any()
 
 
-@pytest.mark.skipif(not (MODELS / "imagier" / "manifest.json").exists(), reason="the painter is not trained yet")
 def test_the_embedded_model_is_evaluated_from_end_to_end(tmp_path: Path) -> None:
     figures = evaluate(
         MODELS / "imagier",
