@@ -8,6 +8,7 @@ the times of all frames).
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -95,6 +96,9 @@ class FastClock:
         else:
             self._now += PATIENT_FRAME_SECONDS if self.patient else FAST_FRAME_SECONDS
 
+    def due(self) -> None:
+        """Every frame is due when it is made."""
+
 
 class Pulse:
     """Tells the supervisor that frames are shown, and hears when it wants the end."""
@@ -174,6 +178,8 @@ def show(connection: Connection, options: Options) -> None:
     try:
         app.show()
         first_flip = time.monotonic()
+        # What was loaded stays for good: without it the collector has little to look through, and no frame waits.
+        gc.freeze()
         if script is None:
             app.run(pulse.go_on)
         else:

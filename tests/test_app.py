@@ -54,6 +54,19 @@ class Clock:
     def rest(self) -> None:
         self.at += 0.05
 
+    def due(self) -> None:
+        pass
+
+
+class CountingCanvas(Canvas):
+    """The real canvas, which also counts how often it forgot."""
+
+    forgotten = 0
+
+    def forget(self) -> None:
+        self.forgotten += 1
+        super().forget()
+
 
 class Museum:
     """An app in front of which a test stands."""
@@ -63,11 +76,9 @@ class Museum:
         self.raw: list[pygame.Event] = []
         self.lines: list[str] = []
         self.flips = 0
-        self.forgotten = 0
         self.read: Callable[[str, str], Reading] = lambda text, code: read(text, code, exhibit.languages[code].lexicon)
-        canvas = Canvas(pygame.Surface(SIZE), exhibit.folder)
-        forget = canvas.forget
-        canvas.forget = lambda: (self._count(), forget())[1]  # type: ignore[method-assign]  # only to see it called
+        canvas = CountingCanvas(pygame.Surface(SIZE), exhibit.folder)
+        self.canvas = canvas
         outside = Outside(
             events=self._events,
             painter=self.painter,
@@ -78,9 +89,6 @@ class Museum:
             report=self.lines.append,
         )
         self.app = App(exhibit, canvas, outside, closable)
-
-    def _count(self) -> None:
-        self.forgotten += 1
 
     def _flip(self) -> None:
         self.flips += 1
@@ -137,7 +145,7 @@ def test_from_touch_to_picture_through_the_real_layout_and_the_real_words(museum
     museum.painter.coming = [stepped(paint.request, 0)]
     museum.touch("skip")
     assert isinstance(museum.app.visit.scene, Painting)
-    museum.painter.coming = [stepped(paint.request, index) for index in range(1, 20)] + [picture_of(paint.request, 19)]
+    museum.painter.coming = [*(stepped(paint.request, i) for i in range(1, 20)), picture_of(paint.request, 19)]
     museum.frames(240)
     assert isinstance(museum.app.visit.scene, Picture)
 
@@ -199,11 +207,11 @@ def test_what_a_person_must_put_right_is_not_swallowed(museum: Museum) -> None:
 def test_when_a_visitor_has_left_nothing_of_them_stays_on_the_canvas(museum: Museum) -> None:
     museum.touch("wake").type("mon secret")
     museum.frames(2)
-    before = museum.forgotten
+    before = museum.canvas.forgotten
     for seconds in (61, 31):
         museum.clock.at += seconds
         museum.frames()
-    assert isinstance(museum.app.visit.scene, Attract) and museum.forgotten > before
+    assert isinstance(museum.app.visit.scene, Attract) and museum.canvas.forgotten > before
 
 
 def test_the_layout_is_worked_out_once_for_each_visit_and_size(museum: Museum) -> None:

@@ -243,7 +243,8 @@ class Paint:
     """Start painting. `credits` steps may be computed before more are allowed.
 
     `views` are decoded for each step when there is time. With `from_request`/`from_step` the painter
-    starts from that stored latent (entering that step) instead of fresh noise.
+    starts from that stored latent (entering that step) instead of fresh noise. With `quiet` it computes all steps
+    for itself and says nothing: a painter that was started again can then show the steps of a picture made before.
     """
 
     request: int
@@ -252,6 +253,7 @@ class Paint:
     views: tuple[View, ...] = ("easel", "estimate")
     from_request: int = -1
     from_step: int = 0
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

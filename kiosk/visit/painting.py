@@ -84,6 +84,8 @@ def painter_ready(visit: Visit, event: PainterReady) -> Change:
             request = visit.next_request
             scene = Painting(since=event.at, request=request, recipe=recipe, reading=reading, tokens=())
             return replace(visit, scene=scene, next_request=request + 1), (Paint(request, recipe),)
+        case Picture() | Painting(finished=Finish()) as scene if loading:
+            return visit, (Paint(scene.request, scene.recipe, quiet=True),)
     return visit, ()
 
 

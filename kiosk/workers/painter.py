@@ -103,11 +103,12 @@ class Work:
     loop: Iterator[Step] | None = None
     seconds: float = 0.0
     stop_at: int = -1
+    quiet: bool = False
     complete: bool = False
 
     def may_step(self) -> bool:
         """Whether another step is allowed and there is one."""
-        return self.credits > 0 and not self.complete
+        return (self.credits > 0 or self.quiet) and not self.complete
 
 
 @dataclass
@@ -172,7 +173,7 @@ class Painter:
         start = None
         if paint.from_request in self.kept:
             start = self.kept[paint.from_request].steps.get(paint.from_step)
-        self.work = Work(paint.request, paint.recipe, paint.credits, paint.views, start)
+        self.work = Work(paint.request, paint.recipe, paint.credits, paint.views, start, quiet=paint.quiet)
         self.kept[paint.request] = Kept()
         self._drop(sorted(self.kept)[:-REQUESTS_KEPT])
         self.pending = []
@@ -217,6 +218,8 @@ class Painter:
             self.model, embeddings, noise, steps=recipe.steps, guidance=recipe.guidance, start_index=first
         )
         work.seconds += time.perf_counter() - started
+        if work.quiet:
+            return
         pieces = tuple(Token(piece.text, piece.id) for piece in tokens.pieces)
         self.connection.send(Began(0.0, work.request, pieces))
 
@@ -227,6 +230,9 @@ class Painter:
         work.seconds += time.perf_counter() - started
         work.credits -= 1
         self.kept[work.request].steps[step.index] = step
+        if work.quiet:
+            work.complete = step.index == step.total - 1
+            return
         manifest = self.model.manifest
         self.connection.send(
             Stepped(

@@ -372,6 +372,15 @@ def test_a_painting_that_is_complete_does_not_need_the_painter_any_more() -> Non
     assert isinstance(story.visit.scene, Sorry) and story.visit.scene.recipe is not None
 
 
+def test_the_steps_of_a_finished_picture_can_be_looked_at_again_after_a_crash() -> None:
+    story = finished()
+    story.tell(PainterLost(0.0, "killed"))
+    story.commands.clear()
+    story.tell(READY)
+    assert story.scene() == "Picture"
+    assert story.asked(Paint) == [Paint(request_of(story), picture(story).recipe, quiet=True)]
+
+
 def test_who_is_faster_than_the_loading_model_is_painted_for_when_it_is_there() -> None:
     story = awake(painter=False).write("un chat").press("paint", chance=3)
     assert story.scene() == "Words" and story.asked(Paint) == []
@@ -397,6 +406,7 @@ def test_answers_to_an_older_request_change_nothing() -> None:
     story = finished()
     old = request_of(story)
     story.press("again")
+    story.tell(stepped(request_of(story), 0))
     before = story.visit
     story.tell(
         stepped(old, 0),

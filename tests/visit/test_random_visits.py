@@ -131,6 +131,8 @@ class Walk:
             case Paint():
                 assert self.visit.painter.ready, "a painter that is not there is asked for nothing"
                 assert command.recipe.model and command.recipe.prompt.strip()
+                if command.quiet:
+                    return
                 self.paid[command.request] = 1
                 self.work += [Began(0.0, command.request, (Token("x", 1),)), stepped(command.request, 0)]
             case Allow():

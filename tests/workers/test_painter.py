@@ -109,6 +109,11 @@ def test_it_paints_only_as_many_steps_as_were_allowed(easel: Easel) -> None:
     assert steps_of(easel.tell(Allow(2)).work()) == [], "credit for another painting is not ours"
 
 
+def test_the_picture_is_what_the_last_step_leaves_on_the_easel(easel: Easel, model: OnnxModel) -> None:
+    finish = picture(easel.tell(Paint(1, RECIPE, credits=9, views=())).work())
+    assert finish.picture.rgb == model.decode(easel.painter.kept[1].steps[5].next_latent).tobytes()
+
+
 def test_the_last_step_brings_the_picture_in_full_size_and_more_credit_brings_no_more(
     easel: Easel, model: OnnxModel
 ) -> None:
@@ -220,6 +225,15 @@ def test_a_painting_can_branch_from_a_stored_step(easel: Easel) -> None:
     stronger = replace(RECIPE, guidance=6.0)
     events = easel.tell(Paint(3, stronger, credits=9, views=(), from_request=2, from_step=3)).work()
     assert picture(events).picture != first.picture
+
+
+def test_after_a_crash_the_steps_of_a_picture_are_computed_again_in_silence_and_can_be_looked_at(easel: Easel) -> None:
+    easel.tell(Paint(1, RECIPE, credits=9, views=())).work()
+    before = easel.tell(Look(1, 2, ("estimate",))).work()
+    easel.tell(Forget(1))
+    assert easel.tell(Paint(1, RECIPE, quiet=True)).work() == []
+    assert easel.tell(Look(1, 2, ("estimate",))).work() == before
+    assert picture(easel.tell(StopHere(1, 2)).work()).index == 2
 
 
 # --- faults --------------------------------------------------------------------------------------

@@ -87,5 +87,7 @@ def test_the_supervisor_needs_nothing_but_the_standard_library() -> None:
         "main._parser().parse_args(['run'])\n"
         "print(*sorted({'numpy', 'pygame', 'onnxruntime', 'PIL', 'tokenizers', 'torch'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=HERE, check=True, timeout=60, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=HERE, check=True, timeout=60, capture_output=True, text=True
+    )
     assert done.stdout.split() == []
