@@ -172,7 +172,6 @@ def _session(manifest: Manifest, part: Part, providers: list[str], batch: int, t
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: a kiosk's log is read by people
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.set_denormal_as_zero", "1")
     channels, height, width = manifest.latent
     axes = {"batch_size": batch, "sequence_length": manifest.max_tokens, "num_channels": channels}
     axes |= {"height": height, "width": width, "latent_height": height, "latent_width": width}
