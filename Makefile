@@ -44,7 +44,7 @@ cuda: $(VENV)/.run  ## paint on an NVIDIA GPU: replaces onnxruntime, which would
 	$(BIN)/kiosk doctor
 
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build/golden *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

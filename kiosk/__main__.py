@@ -137,10 +137,11 @@ def _parser() -> argparse.ArgumentParser:
             "labeller",
             "evaluate",
             "starters",
+            "adopt",
         ),
     )
     train.add_argument("--size", default="small", help="the dial: tiny or small")
-    train.add_argument("--folder", type=Path, default=Path("work"), help="drawings and checkpoints (not in git)")
+    train.add_argument("--folder", type=Path, default=Path("build/training"), help="drawings and checkpoints")
     train.add_argument("--minutes", type=float, help="vae, denoiser: spread the learning rate over this long")
     train.add_argument("--workers", type=int, default=0, help="CPU processes (default: one per core, or the GPU)")
     train.add_argument("--decoder-only", action="store_true", help="vae: keep the encoder, so that latents stay valid")

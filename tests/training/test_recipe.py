@@ -1,0 +1,56 @@
+"""The whole recipe on the smallest setting of the dial: an empty folder becomes a model that paints."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from kiosk.diffusion.manifest import read_manifest, verify
+from kiosk.diffusion.onnx_model import OnnxModel
+from kiosk.diffusion.picture import paint
+from kiosk.training.recipe import Recipe
+from kiosk.training.size import size
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Recipe, Path]:
+    torch.set_num_threads(1)
+    folder = tmp_path_factory.mktemp("training")
+    recipe = Recipe(folder, size("tiny"), workers=1)
+    for step in (recipe.drawings, recipe.tokenizer, recipe.vae, recipe.latents, recipe.denoiser):
+        step()
+    recipe.export(folder / "models", Path(__file__).parent, date(2026, 1, 2))
+    return recipe, folder / "models" / "imagier"
+
+
+def test_what_comes_out_paints_and_says_how_it_was_made(trained: tuple[Recipe, Path]) -> None:
+    _, model = trained
+    assert verify(model) == []
+    made = read_manifest(model).made["training"]
+    assert isinstance(made, dict) and made["drawings"] == 64 and made["denoiser_pictures"] >= 64
+    painting = paint(OnnxModel(model, threads=1), "a red cat", seed=1, steps=3, clock=time.perf_counter)
+    assert painting.picture.shape == (64, 64, 3)
+
+
+def test_latents_of_the_data_set_have_mean_0_and_deviation_1_in_every_channel(trained: tuple[Recipe, Path]) -> None:
+    latents = np.load(trained[0].folder / "latents.npy").astype(np.float32)
+    assert latents.shape == (64, 4, 8, 8)
+    assert np.abs(latents.mean((0, 2, 3))).max() < 0.05
+    assert np.abs(latents.std((0, 2, 3)) - 1).max() < 0.05
+
+
+def test_a_later_session_goes_on_from_the_shipped_weights(trained: tuple[Recipe, Path], tmp_path: Path) -> None:
+    before, model = trained
+    later = Recipe(tmp_path, size("tiny"), workers=1)
+    later.adopt(model)
+    assert later.marks == before.marks
+    checkpoint = torch.load(tmp_path / "imagier.pt", weights_only=False)
+    assert checkpoint["seen"] == read_manifest(model).made["training"]["denoiser_pictures"]  # type: ignore[index]  # JSON
+    shipped = torch.load(tmp_path / "vae_normalised.pt", weights_only=True)
+    made = torch.load(before.folder / "vae_normalised.pt", weights_only=True)
+    assert all(torch.equal(shipped[key], made[key]) for key in made)
