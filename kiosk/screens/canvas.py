@@ -33,8 +33,8 @@ class Canvas:
         self.theme = theme
         self._texts = Cache(24 * _MIB)
         self._shapes = Cache(32 * _MIB)
-        self._pictures = Cache(48 * _MIB)
-        self._layers = Cache(56 * _MIB)
+        self._pictures = Cache(24 * _MIB)
+        self._layers = Cache(32 * _MIB)
         self.files = PictureFiles(folder, theme.paper, 32 * _MIB)
 
     @property
