@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
-from kiosk.imagier.dataset import Description, Person, Placed, held_out, never_drawn
+from kiosk.imagier.dataset import Description, Placed, held_out, never_drawn
+from kiosk.imagier.skew import Person, person, skew
 from kiosk.imagier.vocabulary import (
     COLOURS,
     FIT,
-    HAIR_COLOURS,
-    HAIR_STYLES,
+    KINDS,
+    OCCUPATIONS,
+    PEOPLE,
+    POSES,
     SCENES,
-    SKIN_TONES,
     THINGS,
+    people_in,
     textures_of,
 )
 
 PLACES = {
     "meadow": "in a meadow",
+    "flower field": "in a flower field",
+    "forest": "in a forest",
     "sea": "by the sea",
     "snow": "in the snow",
     "desert": "in the desert",
-    "night": "at night",
+    "street": "in the street",
     "room": "in a room",
+    "night": "at night",
+    "stage": "on a stage",
 }
 
 # How a texture is said after the thing; before it, the texture's own name is used.
@@ -34,104 +42,174 @@ _AFTERWARDS = {
     "sponge": "made of sponge",
 }
 
-_SUN_SHARE = 0.03
-_PLAIN_SAID_SHARE = 0.06
+# Unusual kinds have words of their own, which the writer uses now and then; the usual kind is never said.
+_KIND_WORDS = {"tent": "tent", "tower": "tower house", "flat": "flat house", "sea": "sea sponge"}
+
+WRONG_SHARE, MISSING_SHARE = 0.03, 0.02
+"""Shares of captions that name something else, and that are empty, as in captions gathered from the web."""
+GUESSED_SHARE = 0.3
+"""Share of captions of people in which the writer says woman or man, guessed from hair, beard and headscarf."""
+_POSE_SHARE, _SIZE_SHARE, _KIND_SHARE = 0.75, 0.75, 0.3
+_SUN_SHARE, _PLAIN_SAID_SHARE = 0.03, 0.06
 
 
 def _with_article(words: str) -> str:
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+    spoken = words[0] in "aeiou" and not words.startswith(("uni", "eu", "one ", "use"))
+    return f"an {words}" if spoken else f"a {words}"
 
 
-# A colour before "person" would be heard as skin, so people wear their colour in every caption.
+def _together(*words: str) -> str:
+    return " ".join(word for word in words if word)
+
+
+def _wears(placed: Placed) -> bool:
+    # A colour before "person" would be heard as skin, so people wear their colour in every caption.
+    return placed.thing.split()[-1] in _WEARERS
+
+
+_WEARERS = (*PEOPLE, "woman", "man", "girl", "boy")
 
 
 def _front(placed: Placed) -> str:
-    """A striped red cat; a yellow sponge car; a person in striped red."""
+    """A small running striped red cat; a yellow sponge car; a person in striped red."""
     colour, texture, thing = placed.colour, placed.texture, placed.thing
-    if thing == "person":
+    first = _together(placed.size, placed.pose)
+    if _wears(placed):
         if texture == "sponge":
-            return f"a sponge person in {colour}"
-        return f"a person in {colour}" if texture == "plain" else f"a person in {texture} {colour}"
+            return f"{_with_article(_together(first, 'sponge', thing))} in {colour}"
+        worn = colour if texture == "plain" else f"{texture} {colour}"
+        return f"{_with_article(_together(first, thing))} in {worn}"
     if texture == "plain":
-        return _with_article(f"{colour} {thing}")
+        return _with_article(_together(first, colour, thing))
     words = (colour, texture) if texture == "sponge" else (texture, colour)
-    return _with_article(f"{words[0]} {words[1]} {thing}")
+    return _with_article(_together(first, *words, thing))
 
 
 def _swapped(placed: Placed) -> str:
     """A red striped cat; a person in red striped clothes; else the same as in front."""
     if placed.texture in ("plain", "sponge"):
         return _front(placed)
-    if placed.thing == "person":
-        return f"a person in {placed.colour} {placed.texture} clothes"
-    return _with_article(f"{placed.colour} {placed.texture} {placed.thing}")
+    first = _together(placed.size, placed.pose)
+    if _wears(placed):
+        return f"{_with_article(_together(first, placed.thing))} in {placed.colour} {placed.texture} clothes"
+    return _with_article(_together(first, placed.colour, placed.texture, placed.thing))
 
 
 def _after(placed: Placed) -> str:
-    """A red cat with stripes; a yellow car made of sponge; a person in red with dots."""
-    thing = f"{placed.colour} {placed.thing}"
-    words = f"a person in {placed.colour}" if placed.thing == "person" else _with_article(thing)
-    return words if placed.texture == "plain" else f"{words} {_AFTERWARDS[placed.texture]}"
+    """A red cat with stripes; a yellow car made of sponge; a person in red with dots; a red cat running."""
+    if _wears(placed):
+        words = f"{_with_article(_together(placed.size, placed.thing))} in {placed.colour}"
+    else:
+        words = _with_article(_together(placed.size, placed.colour, placed.thing))
+    return _together(words, _AFTERWARDS.get(placed.texture, ""), placed.pose)
 
 
 def _plainly(placed: Placed) -> str:
     """A plain red cat; a person in plain red."""
-    if placed.thing == "person":
-        return f"a person in plain {placed.colour}"
-    return f"a plain {placed.colour} {placed.thing}"
+    if _wears(placed):
+        return f"{_with_article(placed.thing)} in plain {placed.colour}"
+    return _with_article(_together("plain", placed.colour, placed.thing))
 
 
 def _colourless(placed: Placed) -> str:
     """A striped cat; a sponge car; a person in striped clothes; a cat."""
+    first = _together(placed.size, placed.pose)
     if placed.texture == "plain":
-        return _with_article(placed.thing)
-    if placed.thing == "person" and placed.texture != "sponge":
-        return f"a person in {placed.texture} clothes"
-    return _with_article(f"{placed.texture} {placed.thing}")
+        return _with_article(_together(first, placed.thing))
+    if _wears(placed) and placed.texture != "sponge":
+        return f"{_with_article(_together(first, placed.thing))} in {placed.texture} clothes"
+    return _with_article(_together(first, placed.texture, placed.thing))
 
 
 def _vague(placed: Placed) -> str:
     return _with_article(placed.thing)
 
 
+def guessed(one: Person, chance: float) -> str:
+    """The word "woman" or "man" that the imaginary writer guesses from what is drawn.
+
+    A beard is called man, long hair or a headscarf woman, and the rest one or the other: 4 in 5 times man.
+    """
+    if one.beard:
+        return "man"
+    if one.long_hair or one.headscarf:
+        return "woman"
+    return "man" if chance < 0.8 else "woman"
+
+
+def _named(placed: Placed, chance: Callable[[], float]) -> Placed:
+    """The thing as one caption names it: some of its marks left out, a kind or a guess put in."""
+    guess, which, kind, pose, size = (chance() for _ in range(5))
+    thing = placed.thing
+    if thing in ("person", "child", *OCCUPATIONS) and guess < GUESSED_SHARE:
+        word = guessed(placed.people[0], which)
+        if thing == "child":
+            thing = {"woman": "girl", "man": "boy"}[word]
+        else:
+            thing = word if thing == "person" else f"{word} {thing}"
+    unusual = _KIND_WORDS.get(placed.kind.split(",")[0], "")
+    if unusual and kind < _KIND_SHARE:
+        thing = unusual
+    said_pose = placed.pose if pose < _POSE_SHARE else ""
+    return replace(placed, thing=thing, pose=said_pose, size=placed.size if size < _SIZE_SHARE else "")
+
+
+def _mistaken(description: Description, chance: Callable[[], float]) -> Description:
+    """The same picture with its first thing called something else, or its place taken for another."""
+    which, to = chance(), chance()
+    if which < 0.5:
+        others = [scene for scene in SCENES if scene != description.scene]
+        return replace(description, scene=others[int(to * len(others))])
+    others = [thing for thing in THINGS if thing not in PEOPLE and thing != description.placed[0].thing]
+    thing = others[int(to * len(others))]
+    first = replace(description.placed[0], thing=thing, pose="", kind="", people=())
+    return replace(description, placed=(first, *description.placed[1:]))
+
+
 def captions(description: Description) -> tuple[str, ...]:
     """Seven captions of one picture, from full to vague; any of them may repeat.
 
-    Five are full, one leaves out colour or scene, one is vague. Lower case, no punctuation. The
-    sun, drawn in every outdoor day, is said in 3 % of those; plain is hardly ever said.
+    Five are full, one leaves out colour or scene, one is vague. Lower case, no punctuation. The sun, drawn in every
+    outdoor day, is said in 3 % of those; plain is hardly ever said. `WRONG_SHARE` of all captions are wrong and
+    `MISSING_SHARE` are empty. The two data sets share their chance: where they show the same, they say the same.
     """
-    chance = random.Random(f"captions:{description.variant}:{description.index}").random
-    place = PLACES[description.scene]
-    sunny = description.scene not in ("night", "room")
+    stream = description.variant.removesuffix("-even").removesuffix("-gravure")
+    chance = random.Random(f"captions:{stream}:{description.index}").random
+    sunny = description.scene not in ("night", "room", "stage")
 
-    def said(way: Callable[[Placed], str], where: str, joint: str = "and") -> str:
-        words = [way(placed) for placed in description.placed]
-        if chance() < 0.5:
+    def said(way: Callable[[Placed], str], where: Callable[[str], str] = str, joint: str = "and") -> str:
+        wrong, missing, order = chance(), chance(), chance()
+        seen = _mistaken(description, chance) if wrong < WRONG_SHARE else description
+        words = [way(_named(placed, chance)) for placed in seen.placed]
+        if order < 0.5:
             words.reverse()
-        return f"{f' {joint} '.join(words)} {where}".strip()
+        return "" if missing < MISSING_SHARE else f"{f' {joint} '.join(words)} {where(PLACES[seen.scene])}".strip()
 
     # One caption of the seven may say "plain", and one the sun: seven times their share.
-    all_plain = all(placed.texture == "plain" for placed in description.placed)
-    fourth = _plainly if all_plain and chance() < 7 * _PLAIN_SAID_SHARE else _front
-    lit = f"{place} in the sun" if sunny and chance() < 7 * _SUN_SHARE else place
-    partial = (_front, "") if chance() < 0.5 else (_colourless, place)
+    all_plain = all(placed.texture == "plain" and placed.colour for placed in description.placed)
+    fourth = _plainly if chance() < 7 * _PLAIN_SAID_SHARE and all_plain else _front
+    lit = sunny and chance() < 7 * _SUN_SHARE
+    half, vague_place = chance() < 0.5, chance() < 0.5
+
+    def nowhere(place: str) -> str:
+        return ""
+
     return (
-        said(_front, place),
-        said(_after, place),
-        said(_swapped, place),
-        said(fourth, lit),
-        said(_front, place, "next to"),
-        said(*partial),
-        said(_vague, place if chance() < 0.5 else ""),
+        said(_front),
+        said(_after),
+        said(_swapped),
+        said(fourth, (lambda place: f"{place} in the sun") if lit else str),
+        said(_front, joint="next to"),
+        said(_front, nowhere) if half else said(_colourless),
+        said(_vague, str if vague_place else nowhere),
     )
 
 
 def evaluation_prompts(n: int, seed: int) -> list[tuple[str, Description]]:
     """`n` full prompts with the picture they ask for, of combinations that were never drawn.
 
-    Single things only, in a random order that `seed` fixes; pairs of `never_drawn.toml` are not
-    among them. There are about 200 such combinations: all come up before one comes again, so paint
-    repeats from other noise.
+    Single things only, in a random order that `seed` fixes; pairs of `never_drawn.toml` are not among them.
+    Where there are fewer combinations than `n`, they come again, so paint those from other noise.
     """
     chance = random.Random(f"evaluation:{seed}").random
     found = [
@@ -143,20 +221,17 @@ def evaluation_prompts(n: int, seed: int) -> list[tuple[str, Description]]:
         if held_out(thing, colour, texture, scene) and not never_drawn(thing, colour, texture, scene)
     ]
     shuffled = sorted(found, key=lambda _: chance())
+    table = skew(even=True)
     prompts = []
     for number in range(n):
         thing, colour, texture, scene = shuffled[number % len(shuffled)]
-        person = None
-        if thing == "person":
-            styles, colours = HAIR_STYLES, tuple(HAIR_COLOURS)
-            person = Person(
-                styles[int(chance() * len(styles))],
-                colours[int(chance() * len(colours))],
-                int(chance() * len(SKIN_TONES)),
-            )
+        kind = KINDS.get(thing, ("",))[0]
+        faces = [tuple(chance() for _ in range(8)) for _ in range(4)]
+        people = tuple(person(word, table, face) for word, face in zip(people_in(thing, kind), faces, strict=False))
         scale = round(0.86 * FIT.get(thing, 1), 2)
         height = 104.4 if thing == "balloon" else 113
-        placed = Placed(thing, colour, texture, 64, height, scale, False, person)
+        pose = POSES.get(thing, ("",))[0]
+        placed = Placed(thing, colour, texture, 64, height, scale, False, pose, kind, "", people)
         truth = Description(number, scene, (placed,), 104, 0.5, False, "evaluation")
-        prompts.append((f"{_front(placed)} {PLACES[scene]}", truth))
+        prompts.append((f"{_front(replace(placed, pose=''))} {PLACES[scene]}", truth))
     return prompts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -10,28 +11,41 @@ import resvg_py
 from numpy.typing import NDArray
 from PIL import Image
 
-from kiosk.imagier import animals, objects
 from kiosk.imagier.dataset import Description, Placed
 from kiosk.imagier.paper import INK, Part, paper_svg
-from kiosk.imagier.scenes import background
+from kiosk.imagier.scenes import AFLOAT, background
+from kiosk.imagier.skew import Person
 from kiosk.imagier.textures import pattern
 from kiosk.imagier.vocabulary import CLASSES, COLOURS, FOAM_THINGS
 from kiosk.labels.geometry import Box, box_around
+from kiosk.labels.outline import Polygon, outlines
 
 UNITS = 128
 
-# Class number n is drawn as red n * 10 in the mask, far enough apart to check that none blended.
-_MASK_STEP = 10
+# Number n is drawn as red n * 3 in a mask, far enough apart to check that none blended.
+_MASK_STEP = 3
+
+# What leaves no shadow on the ground, and what hangs above its own.
+_SHADOWLESS, _HOVERING = ("rainbow",), ("balloon", "butterfly")
+_NARROW = ("flower", "tree", "lamp", "cactus", *_HOVERING)
 
 
 @dataclass(frozen=True, slots=True)
 class ThingLabels:
-    """The exact labels of one thing; `box` holds its visible part, in pixels (None if hidden)."""
+    """The exact labels of one thing, all of its visible part (None and empty if it is hidden).
+
+    `box` is in pixels; `outline` holds one polygon for each piece that can be seen, see `labels.outline`.
+    """
 
     thing: str
     colour: str
     texture: str
     box: Box | None
+    outline: tuple[Polygon, ...]
+    pose: str
+    kind: str
+    size: str
+    people: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +59,11 @@ class PictureLabels:
 
 def thing_parts(placed: Placed, scene: str) -> list[Part]:
     """The paper a thing is cut from, back to front, in its own units; ValueError if unknown."""
-    if placed.thing == "fish":
-        return animals.fish(placed, scene)
-    if placed.thing == "boat":
-        return objects.boat(placed, scene)
-    makers = {
-        "cat": animals.cat,
-        "dog": animals.dog,
-        "bird": animals.bird,
-        "rabbit": animals.rabbit,
-        "person": animals.person,
-        "flower": objects.flower,
-        "tree": objects.tree,
-        "mushroom": objects.mushroom,
-        "house": objects.house,
-        "car": objects.car,
-        "balloon": objects.balloon,
-        "sponge": objects.sponge,
-    }
-    if placed.thing not in makers:
+    from kiosk.imagier.drawings.catalogue import DRAWINGS
+
+    if placed.thing not in DRAWINGS:
         raise ValueError(f"no drawing for {placed.thing!r}")
-    return makers[placed.thing](placed)
+    return DRAWINGS[placed.thing](placed, scene)
 
 
 def _transform(placed: Placed, dx: float = 0, dy: float = 0) -> str:
@@ -93,10 +91,10 @@ def _shadows(placed: Placed, scene: str, parts: list[Part]) -> str:
         return f'<g opacity="{opacity:g}" {_transform(placed, dx, dy)}>{cut}</g>'
 
     ground = ""
-    floats = placed.thing in ("fish", "boat") and scene == "sea"
-    if not floats:
+    floats = placed.thing in AFLOAT and scene == "sea"
+    if not floats and placed.thing not in _SHADOWLESS:
         drop = 10 * placed.scale + 4 if placed.thing == "balloon" else 0
-        wide = 0.46 * placed.scale * (0.6 if placed.thing in ("balloon", "flower", "tree") else 1)
+        wide = 0.46 * placed.scale * (0.6 if placed.thing in _NARROW else 1)
         ground = (
             f'<ellipse cx="{placed.x:g}" cy="{placed.y + drop:.2f}" rx="{100 * wide:.2f}" '
             f'ry="{9 * placed.scale:.2f}" fill="{INK}" opacity="0.22"/>'
@@ -106,7 +104,7 @@ def _shadows(placed: Placed, scene: str, parts: list[Part]) -> str:
 
 
 def _thing_svg(placed: Placed, scene: str, number: int) -> str:
-    colour = COLOURS[placed.colour]
+    colour = COLOURS[placed.colour or "white"]
     parts = thing_parts(placed, scene)
     marks = _marks(placed)
     paints = {
@@ -154,19 +152,26 @@ def render(svg: str, size: int) -> NDArray[np.uint8]:
     return np.asarray(Image.open(BytesIO(data)).convert("RGB"))
 
 
+def _flat(description: Description, number: Callable[[Part, int], int]) -> str:
+    """The picture without soft edges, every solid part in the red of its `number(part, thing)`.
+
+    Things count from 0; the background's parts belong to thing -1.
+    """
+
+    def paint(part: Part, thing: int) -> str:
+        return f"#{number(part, thing) * _MASK_STEP:02x}0000" if part.solid else ""
+
+    body = paper_svg(background(description), lambda part: paint(part, -1))
+    for k, placed in enumerate(description.placed):
+        parts = thing_parts(placed, description.scene)
+        body += f"<g {_transform(placed)}>{paper_svg(parts, lambda part, k=k: paint(part, k))}</g>"  # type: ignore[misc]
+    return _document(body, ' shape-rendering="crispEdges"')
+
+
 def mask_svg(description: Description) -> str:
     """The picture with every part in the flat colour of its class, and without soft edges."""
-
-    def paint(part: Part, own: str) -> str:
-        return f"#{CLASSES.index(part.label or own) * _MASK_STEP:02x}0000" if part.solid else ""
-
-    back = paper_svg(background(description), lambda part: paint(part, "sky"))
-    things = []
-    for placed in description.placed:
-        parts = thing_parts(placed, description.scene)
-        body = paper_svg(parts, lambda part, own=placed.thing: paint(part, own))  # type: ignore[misc]
-        things.append(f"<g {_transform(placed)}>{body}</g>")
-    return _document(back + "".join(things), ' shape-rendering="crispEdges"')
+    own = ("sky", *(placed.thing for placed in description.placed))
+    return _flat(description, lambda part, thing: CLASSES.index(part.label or own[thing + 1]))
 
 
 def mask(description: Description, size: int) -> NDArray[np.uint8]:
@@ -174,16 +179,22 @@ def mask(description: Description, size: int) -> NDArray[np.uint8]:
     return render(mask_svg(description), size)[:, :, 0] // _MASK_STEP
 
 
+def instance_mask(description: Description, size: int) -> NDArray[np.uint8]:
+    """Which thing each pixel shows, uint8 [size, size]: 0 for none, else its position in `placed` plus 1.
+
+    What a thing came with (a fish bowl, the puddle under a boat) is not part of it.
+    """
+    drawn = _flat(description, lambda part, thing: 0 if thing < 0 or part.label else thing + 1)
+    return render(drawn, size)[:, :, 0] // _MASK_STEP
+
+
 def labels(description: Description, size: int) -> PictureLabels:
-    """The exact labels of the picture at this size; boxes hold the visible part of each thing."""
-    classes = mask(description, size)
-    things = tuple(
-        ThingLabels(
-            placed.thing,
-            placed.colour,
-            placed.texture,
-            box_around(classes == CLASSES.index(placed.thing)),
-        )
-        for placed in description.placed
-    )
-    return PictureLabels(description.scene, things, tuple(CLASSES[number] for number in np.unique(classes)))
+    """The exact labels of the picture at this size; boxes and outlines hold the visible part of each thing."""
+    classes, instances = mask(description, size), instance_mask(description, size)
+    things = []
+    for number, placed in enumerate(description.placed, 1):
+        visible = instances == number
+        marks = (placed.pose, placed.kind, placed.size, placed.people)
+        looks = (placed.thing, placed.colour, placed.texture)
+        things.append(ThingLabels(*looks, box_around(visible), outlines(visible), *marks))
+    return PictureLabels(description.scene, tuple(things), tuple(CLASSES[number] for number in np.unique(classes)))

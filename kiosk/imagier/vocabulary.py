@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-THINGS = (
-    "cat",
-    "dog",
-    "fish",
-    "bird",
-    "rabbit",
-    "flower",
-    "tree",
-    "mushroom",
-    "house",
-    "car",
-    "boat",
-    "balloon",
-    "sponge",
-    "person",
-)
+ANIMALS = (
+    "cat", "dog", "rabbit", "horse", "elephant", "bear", "fox", "lion", "owl", "bird",
+    "fish", "shark", "butterfly", "snail", "turtle", "frog", "spider",
+)  # fmt: skip
+FANTASY = ("dragon", "unicorn", "dinosaur", "monster", "robot")
+PLANTS = ("flower", "rhododendron", "tree", "cactus", "mushroom")
+FOOD = ("apple", "pear", "carrot", "pizza", "ice cream", "meal")
+BUILDINGS = ("house", "castle", "school")
+VEHICLES = ("car", "train", "boat", "bicycle", "rocket")
+OBJECTS = (
+    "balloon", "umbrella", "chair", "lamp", "cup", "book", "clock", "ball", "football",
+    "hat", "sponge", "heart", "star", "rainbow", "party",
+)  # fmt: skip
+OCCUPATIONS = (
+    "doctor", "surgeon", "nurse", "teacher", "cook", "firefighter", "farmer", "pilot",
+    "scientist", "musician", "cleaner",
+)  # fmt: skip
+PEOPLE = ("person", "child", "baby", *OCCUPATIONS, "king", "queen", "princess", "pirate", "family")
+
+THINGS = ANIMALS + FANTASY + PLANTS + FOOD + BUILDINGS + VEHICLES + OBJECTS + PEOPLE
 
 TEXTURES = ("plain", "striped", "dotted", "chequered", "sponge")
 
-SCENES = ("meadow", "sea", "snow", "desert", "night", "room")
+SCENES = ("meadow", "flower field", "forest", "sea", "snow", "desert", "street", "room", "night", "stage")
+
+# What an animal or a person can be seen doing; the first is the usual one.
+POSES = {
+    **dict.fromkeys(("cat", "dog", "rabbit", "fox", "lion", "bear"), ("sitting", "standing", "running")),
+    **dict.fromkeys(("horse", "unicorn", "elephant", "dinosaur"), ("standing", "running")),
+    **dict.fromkeys(("person", "child"), ("standing", "sitting", "running")),
+}
+
+# One word, several ways to draw it; the first is the usual one.
+KINDS = {
+    "house": ("gable", "flat", "tower", "tent"),
+    "meal": ("noodles", "rice bowl", "soup and bread", "couscous", "curry on a leaf"),
+    "sponge": ("kitchen", "sea"),
+    "family": ("two adults, two children", "two adults, one child", "one adult, two children", "two adults",
+               "one adult, one child"),
+}  # fmt: skip
 
 # Parts of a picture that are no thing. "vessel" is a fish bowl or a bath tub,
 # "light" the sun or the moon, "plant" what grows in the background.
@@ -62,8 +82,9 @@ COLOURS = {
     "white": Colour("#fcf9f1", "#d9d3c9", "#a2708c", "#fcf9f1", "#a9a49c"),
 }
 
-# People are sampled evenly over all three tables, whatever else is in the picture.
-HAIR_STYLES = ("short", "long", "bun", "curly")
+# How people are drawn. Which of these a person gets is in `skew.toml`, where people can read it.
+HAIR_STYLES = ("short", "long", "bun", "curly", "braids", "bald")
+LONG_HAIR = ("long", "braids")
 HAIR_COLOURS = {
     "black": "#2b2329",
     "brown": "#6b4329",
@@ -72,16 +93,35 @@ HAIR_COLOURS = {
     "grey": "#b9b4b0",
 }
 SKIN_TONES = ("#f7d9c0", "#e9bb92", "#c78d5e", "#95613b", "#613d28")
+AGES = ("adult", "old")
 
 # Drawings differ in size; this brings the widest or highest to about the size of the others.
-FIT = {"bird": 0.84, "boat": 0.9, "car": 0.92, "dog": 0.9, "fish": 0.92, "rabbit": 0.95}
+FIT = {"party": 0.9, "family": 0.92}
+
+# How large a single thing is drawn, and the share of pictures in which it is.
+SIZES = {"": (0.8, 0.78, 0.94), "small": (0.12, 0.46, 0.56), "big": (0.08, 1.06, 1.16)}
 
 # The sponge is foam already, so a sponge of sponge texture is just a sponge.
 FOAM_THINGS = ("sponge",)
 
+# A rainbow has all its colours: nobody says which, and it has no texture.
+UNCOLOURED = ("rainbow",)
+
 
 def textures_of(thing: str) -> tuple[str, ...]:
-    """The textures a thing can have; all five, except that a sponge has no sponge texture."""
+    """The textures a thing can have: all five, but a sponge has no sponge texture and a rainbow none at all."""
+    if thing in UNCOLOURED:
+        return ("plain",)
     if thing in FOAM_THINGS:
         return tuple(texture for texture in TEXTURES if texture != "sponge")
     return TEXTURES
+
+
+def people_in(thing: str, kind: str) -> tuple[str, ...]:
+    """The word for each person that is drawn: none for most things, "person" and "child" for a family."""
+    if thing != "family":
+        return (thing,) if thing in PEOPLE else ()
+    words = kind.replace(",", "").split()
+    count = {"one": 1, "two": 2}
+    adults, children = count[words[0]], count[words[2]] if len(words) > 2 else 0
+    return ("person",) * adults + ("child",) * children

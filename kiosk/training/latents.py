@@ -13,6 +13,7 @@ from diffusers import AutoencoderKL
 from tqdm import tqdm
 
 from kiosk.training import vae
+from kiosk.training.pictures import picture
 from kiosk.training.size import Size
 
 BATCH = 32
@@ -43,7 +44,8 @@ def settle_vae(folder: Path, size: Size, pictures: npt.NDArray[np.uint8]) -> flo
     after = model.state_dict()
     encoder = [key for key in after if key.startswith(("encoder", "quant_conv"))]
     if not all(key in before and torch.equal(before[key], after[key]) for key in encoder):
-        (folder / "latents.npy").unlink(missing_ok=True)
+        for stale in folder.glob("latents*"):
+            stale.unlink()
     torch.save(after, path)
     held = np.asarray(pictures[-min(256, max(1, len(pictures) // 8)) :])
     again = [vae.decode(model, vae.encode(model, held[i : i + BATCH])) for i in range(0, len(held), BATCH)]
@@ -51,32 +53,37 @@ def settle_vae(folder: Path, size: Size, pictures: npt.NDArray[np.uint8]) -> flo
 
 
 def _encode(job: tuple[str, Size, str, str, int, int]) -> None:
-    folder, size, pictures_path, latents_path, start, stop = job
+    folder, size, latents_path, variant, start, stop = job
     torch.set_num_threads(1)
     model = load_vae(Path(folder), size).to(memory_format=torch.channels_last)
-    pictures = np.load(pictures_path, mmap_mode="r")
     store = np.lib.format.open_memmap(latents_path, mode="r+")
     for i in range(start, stop, BATCH):
         j = min(i + BATCH, stop)
-        store[i:j] = vae.encode(model, pictures[i:j]).half().numpy()
+        drawn = np.stack([picture(k, size.picture, variant) for k in range(i, j)])
+        store[i:j] = vae.encode(model, drawn).half().numpy()
     store.flush()
 
 
-def encode_all(folder: Path, size: Size, pictures_path: Path, workers: int = 0) -> Path:
-    """Latents of the whole data set as float16 [pictures, c, h, w] in `folder`/latents.npy; returns its path."""
-    path, part = folder / "latents.npy", folder / "latents.part.npy"
+def encode_all(folder: Path, size: Size, workers: int = 0, variant: str = "imagier") -> Path:
+    """Draws the whole data set and keeps its latents: float16 [pictures, c, h, w], at the path it returns.
+
+    Pixels are not kept: at 256 pixels a side they would fill 12 GB. An interrupted run goes on where it stopped.
+    """
+    path = folder / f"latents{variant.removeprefix('imagier')}.npy"
+    part, mark = path.with_suffix(".part.npy"), path.with_suffix(".done")
     if path.exists():
         return path
-    count, side = len(np.load(pictures_path, mmap_mode="r")), size.picture // 8
-    shape = (count, size.latent_channels, side, side)
-    np.lib.format.open_memmap(part, mode="w+", dtype=np.float16, shape=shape).flush()
-    piece = 512
-    jobs = [
-        (str(folder), size, str(pictures_path), str(part), s, min(s + piece, count)) for s in range(0, count, piece)
-    ]
+    count, side, piece = size.data_set, size.latent_side, 256
+    if not part.exists():
+        shape = (count, size.latent_channels, side, side)
+        np.lib.format.open_memmap(part, mode="w+", dtype=np.float16, shape=shape).flush()
+        mark.write_text("0")
+    starts = range(int(mark.read_text()), count, piece)
+    jobs = [(str(folder), size, str(part), variant, s, min(s + piece, count)) for s in starts]
     with get_context("spawn").Pool(workers or os.cpu_count()) as pool:
-        for _ in tqdm(pool.imap(_encode, jobs), total=len(jobs), desc="encoding"):
-            pass
+        for job, _ in tqdm(zip(jobs, pool.imap(_encode, jobs), strict=True), total=len(jobs), desc="encoding"):
+            mark.write_text(str(job[-1]))
+    mark.unlink()
     part.replace(path)
     return path
 
@@ -87,6 +94,15 @@ def captions_of(count: int, variant: str = "imagier") -> list[tuple[str, ...]]:
     from kiosk.imagier.dataset import describe
 
     return [captions(describe(i, variant)) for i in range(count)]
+
+
+def patterned(count: int, variant: str = "imagier") -> npt.NDArray[np.int64]:
+    """Positions of the pictures among 0 to count-1 in which something is striped, dotted or chequered."""
+    from kiosk.imagier.dataset import describe
+
+    marks = {"striped", "dotted", "chequered"}
+    found = [i for i in range(count) if marks & {placed.texture for placed in describe(i, variant).placed}]
+    return np.array(found, np.int64)
 
 
 def tokens_of(all_captions: list[tuple[str, ...]], tokenizer: Path, tokens: int) -> npt.NDArray[np.int16]:

@@ -13,14 +13,21 @@ from tqdm import tqdm
 CHUNK = 64
 
 
-def _draw(job: tuple[str, int, int, int, int]) -> None:
+def picture(i: int, side: int, variant: str = "imagier") -> npt.NDArray[np.uint8]:
+    """Picture `i` of a variant of the data set in that variant's style, uint8 [side, side, 3]."""
     from kiosk.imagier.dataset import describe
     from kiosk.imagier.draw import render, svg
+    from kiosk.imagier.gravure import gravure_svg
 
+    described = describe(i, variant)
+    return render(gravure_svg(described) if variant.endswith("-gravure") else svg(described), side)
+
+
+def _draw(job: tuple[str, int, int, int, int]) -> None:
     path, start, stop, count, side = job
     store = np.lib.format.open_memmap(path, mode="r+")
     for i in range(start, min(stop, count)):
-        store[i] = render(svg(describe(i)), side)
+        store[i] = picture(i, side)
     store.flush()
 
 

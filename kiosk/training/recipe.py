@@ -49,14 +49,14 @@ class Recipe:
 
     @property
     def pictures(self) -> Path:
-        """The drawn data set, uint8 [pictures, side, side, 3]."""
+        """The first `vae_drawings` pictures of the data set, uint8 [pictures, side, side, 3]."""
         from kiosk.imagier.dataset import VERSION
 
-        return self.folder / f"pictures-{VERSION}-{self.size.data_set}-{self.size.picture}.npy"
+        return self.folder / f"pictures-{VERSION}-{self.size.vae_drawings}-{self.size.picture}.npy"
 
     def drawings(self) -> None:
-        """Draws the data set."""
-        draw_all(self.folder, self.size.data_set, self.size.picture, self.workers)
+        """Draws the pictures that the VAE learns from."""
+        draw_all(self.folder, self.size.vae_drawings, self.size.picture, self.workers)
 
     def tokenizer(self) -> None:
         """Trains the tokenizer on the captions, and reads the captions with it."""
@@ -68,6 +68,7 @@ class Recipe:
             flat = (text for several in captions for text in several)
             save_tokenizer(flat, folder, self.size.vocabulary, self.size.tokens, (*THINGS, *COLOURS))
         np.save(self.folder / "tokens.npy", latents.tokens_of(captions, folder, self.size.tokens))
+        np.save(self.folder / "patterned.npy", latents.patterned(self.size.data_set))
 
     @property
     def marks(self) -> tuple[int, int, int]:
@@ -113,7 +114,7 @@ class Recipe:
         if not settled.exists() or settled.stat().st_mtime < trained.stat().st_mtime:
             decibels = latents.settle_vae(self.folder, self.size, np.load(self.pictures, mmap_mode="r"))
             say(f"VAE: {decibels:.2f} dB on drawings it never saw")
-        latents.encode_all(self.folder, self.size, self.pictures, self.workers)
+        latents.encode_all(self.folder, self.size, self.workers)
 
     def denoiser(self, minutes: float | None = None, name: str = "imagier") -> None:
         """Trains denoiser and text encoder, or goes on training them."""

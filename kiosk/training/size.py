@@ -12,6 +12,7 @@ class Size:
     name: str
     picture: int
     data_set: int
+    vae_drawings: int
     vae_channels: tuple[int, ...]
     latent_channels: int
     vae_pictures: int
@@ -23,13 +24,36 @@ class Size:
     denoiser_pictures: int
     labeller_pictures: int
 
+    @property
+    def factor(self) -> int:
+        """Pixels of the picture per cell of the latent, along each side."""
+        return 2 ** (len(self.vae_channels) - 1)
+
+    @property
+    def latent_side(self) -> int:
+        """Cells of the latent along each side."""
+        return self.picture // self.factor
+
 
 SIZES = {
     # Two minutes on one core: tests run the whole recipe with it.
-    "tiny": Size("tiny", 64, 64, (8, 8, 16, 16), 4, 64, (16, 32, 32), 1, 32, 16, 300, 64, 64),
-    # The embedded model. 20 guided steps and the picture must fit in 0.35 s on two cores, hence the widths.
-    "small": Size(
-        "small", 128, 24_000, (16, 32, 64, 128), 8, 150_000, (64, 96, 160), 2, 128, 32, 512, 1_000_000, 100_000
+    "tiny": Size("tiny", 64, 64, 64, (8, 8, 16, 16), 4, 64, (16, 32, 32), 1, 32, 16, 300, 64, 64),
+    # The embedded model. 20 guided steps and the picture must fit in 0.5 s on two cores, hence the widths.
+    "full": Size(
+        name="full",
+        picture=256,
+        data_set=60_000,
+        vae_drawings=8_000,
+        vae_channels=(16, 32, 64, 96, 128),
+        latent_channels=16,
+        vae_pictures=600_000,
+        denoiser_channels=(64, 96, 160),
+        text_layers=2,
+        text_width=128,
+        tokens=32,
+        vocabulary=512,
+        denoiser_pictures=2_000_000,
+        labeller_pictures=200_000,
     ),
 }
 

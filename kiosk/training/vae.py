@@ -22,7 +22,7 @@ SAVE_SECONDS = 120.0
 
 
 def build(size: Size) -> AutoencoderKL:
-    """An untrained autoencoder: 8 times smaller latents, no attention (it must stay cheap on a CPU)."""
+    """An untrained autoencoder: `size.factor` times smaller latents, no attention (it must stay cheap on a CPU)."""
     levels = len(size.vae_channels)
     return AutoencoderKL(
         in_channels=3,
@@ -157,7 +157,7 @@ def normalise(model: AutoencoderKL, mean: torch.Tensor, deviation: torch.Tensor)
 
 @torch.no_grad()
 def encode(model: AutoencoderKL, pictures: npt.NDArray[np.uint8], device: str = "cpu") -> torch.Tensor:
-    """uint8 [n, h, w, 3] -> float32 latents [n, c, h/8, w/8] (the mean of the posterior)."""
+    """uint8 [n, h, w, 3] -> float32 latents [n, c, h/factor, w/factor] (the mean of the posterior)."""
     with torch.autocast(device, torch.bfloat16):
         latent: torch.Tensor = model.encode(to_model(pictures).to(device)).latent_dist.mean
     return latent.float()
@@ -165,5 +165,5 @@ def encode(model: AutoencoderKL, pictures: npt.NDArray[np.uint8], device: str = 
 
 @torch.no_grad()
 def decode(model: AutoencoderKL, latents: torch.Tensor) -> npt.NDArray[np.uint8]:
-    """float32 latents [n, c, h, w] -> uint8 pictures [n, 8h, 8w, 3]."""
+    """float32 latents [n, c, h, w] -> uint8 pictures [n, factor h, factor w, 3]."""
     return to_pictures(model.decode(latents).sample)

@@ -1,0 +1,1 @@
+"""Every thing the Imagier can draw, cut from paper."""
