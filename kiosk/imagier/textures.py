@@ -32,8 +32,9 @@ def pattern(texture: str, colour: Colour, identity: str, scale: float) -> str:
     """
     turn = ""
     if texture == "striped":
-        width, height, turn = 14, 14, " rotate(22)"
-        marks = f'<rect width="7" height="14" fill="{colour.mark}"/>'
+        # A tile longer than any thing: where two tiles meet along a stripe, a hairline would show.
+        width, height, turn = 14, 700, " rotate(22)"
+        marks = f'<rect width="7" height="700" fill="{colour.mark}"/>'
     elif texture == "dotted":
         width, height = 17, 17
         marks = "".join(f'<circle cx="{at}" cy="{at}" r="4.2" fill="{colour.mark}"/>' for at in (4.25, 12.75))

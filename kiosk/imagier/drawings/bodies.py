@@ -1,0 +1,114 @@
+"""The bodies of all people: torso, arms, legs and robes, one build for adults and one for children.
+
+Bodies stand on y = 0 and are drawn in the size of an adult; `grown` fits head and body together. No build depends on
+hair, beard or skin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from kiosk.imagier.drawings.fitting import fitted, number
+from kiosk.imagier.drawings.heads import DARK, Head, head, skin_of
+from kiosk.imagier.paper import Part, box, line, oval, path
+from kiosk.imagier.skew import Person
+
+Point = tuple[float, float]
+
+CHIN = (0.0, -53.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sleeve:
+    """How arms are dressed: the sleeve's paint, whether it is short, and the colour of gloves (or "")."""
+
+    paint: str = "base"
+    short: bool = False
+    glove: str = ""
+
+
+LONG_SLEEVE = Sleeve()
+
+
+def arm(skin: str, start: Point, bend: Point, end: Point, sleeve: Sleeve = LONG_SLEEVE) -> list[Part]:
+    """An arm from the shoulder `start`, bent towards `bend`, to a hand at `end`."""
+    (x0, y0), (x1, y1), (x2, y2) = start, bend, end
+    away = hypot(x2 - x1, y2 - y1) or 1
+    hand = (x2 + 3.6 * (x2 - x1) / away, y2 + 3.6 * (y2 - y1) / away)
+    whole = f"M{number(x0)} {number(y0)} Q{number(x1)} {number(y1)} {number(x2)} {number(y2)}"
+    half = (
+        f"M{number(x0)} {number(y0)} Q{number((x0 + x1) / 2)} {number((y0 + y1) / 2)} "
+        f"{number((x0 + 2 * x1 + x2) / 4)} {number((y0 + 2 * y1 + y2) / 4)}"
+    )
+    cuff = line(half, 14, sleeve.paint) if sleeve.short else line(whole, 13, sleeve.paint)
+    fist = oval(round(hand[0], 2), round(hand[1], 2), 6.4, 6.4, sleeve.glove or skin)
+    if sleeve.short:
+        return [line(whole, 10, skin), fist, cuff]
+    side = 1 if x0 < 0 else -1
+    fold = f"M{number(x1 + 4.5 * side)} {number((y0 + y1) / 2 + 4)} L{number(x2 + 5.5 * side)} {number(y2)}"
+    return [cuff, line(fold, 3, "shade"), fist] if y2 > y0 + 12 and abs(x2) > abs(x0) else [cuff, fist]
+
+
+def legs(paint: str = "deep", shoes: str = DARK, bare: str = "") -> list[Part]:
+    """Two legs from the hip down; `bare` is the skin below short trousers."""
+    shins = [box(-16, -20, 12, 18, 4, bare), box(4, -20, 12, 18, 4, bare)] if bare else []
+    low = 12 if bare else 21
+    return [
+        *shins,
+        box(-17, -24, 14, low, 4, paint),
+        box(3, -24, 14, low, 4, paint),
+        oval(-11.5, -3, 10.5, 4.6, shoes),
+        oval(11.5, -3, 10.5, 4.6, shoes),
+    ]
+
+
+def torso(paint: str = "base") -> list[Part]:
+    """A wide pullover or tunic, with its shaded side."""
+    return [
+        path("M-13 -51 L13 -51 C20 -42 23 -30 25 -19 L-25 -19 C-23 -30 -20 -42 -13 -51 Z", paint, puff=8),
+        path("M14 -48 C20 -40 25 -28 28 -15.5 L15 -15.5 C18 -28 18 -38 14 -48 Z", "shade"),
+    ]
+
+
+def robe() -> list[Part]:
+    """A robe down to the ground."""
+    return [
+        oval(-10, -3, 10, 4.5, DARK),
+        oval(10, -3, 10, 4.5, DARK),
+        path("M-13 -51 L13 -51 C20 -40 27 -22 32 -7 C16 -3 -16 -3 -32 -7 C-27 -22 -20 -40 -13 -51 Z", "base", puff=7),
+        path("M14 -48 C22 -38 29 -22 34 -6 L18 -4 C20 -22 19 -36 14 -48 Z", "shade"),
+    ]
+
+
+def neck(chin: Point = CHIN) -> Part:
+    """The shadow of the head on the clothes."""
+    return oval(chin[0], chin[1] + 3, 13, 5, "shade")
+
+
+def grown(
+    person: Person,
+    clothes: str,
+    body: Sequence[Part],
+    tools: Sequence[Part] = (),
+    hat: Sequence[Part] = (),
+    chin: Point = CHIN,
+    look: float = 0,
+    blown: float = 0,
+    child: bool = False,
+    covered: Sequence[Part] = (),
+) -> list[Part]:
+    """A person: the hair behind the body, the body, the head, and `tools` held before it all.
+
+    `body` and `tools` are in the size of an adult; a child gets a smaller body under a larger head.
+    """
+    small, big = (0.74, 1.06) if child else (1, 0.92)
+    top = head(person, clothes, hat, look, blown, child, covered)
+    top = top.fitted(round(chin[0] * small, 2), round(chin[1] * small - 18 * big, 2), big)
+    dressed = fitted([*body, neck(chin)], scale=small)
+    return [*top.behind, *dressed, *top.before, *fitted(tools, scale=small)]
+
+
+__all__ = ["CHIN", "DARK", "Head", "LONG_SLEEVE", "Point", "Sleeve", "arm", "grown", "legs", "neck", "robe", "skin_of",
+           "torso"]  # fmt: skip
