@@ -193,7 +193,7 @@ def _run(options: argparse.Namespace) -> int:
 def _paint(options: argparse.Namespace) -> int:
     from kiosk.diffusion.onnx_model import OnnxModel
     from kiosk.errors import KioskError
-    from kiosk.exhibit.load import load
+    from kiosk.exhibit.load import load, read_vocabulary
     from kiosk.paint import paint_to_folder
     from kiosk.prompt.sanitise import clean
     from kiosk.prompt.translate import read
@@ -208,8 +208,9 @@ def _paint(options: argparse.Namespace) -> int:
     text, _ = clean(options.prompt, exhibit.settings.prompt_characters)
     if not text:
         raise KioskError("The prompt is empty: write what you want to see.")
-    reading = read(text, options.language, exhibit.languages[options.language].lexicon)
-    model = OnnxModel(home.models / (options.model or exhibit.settings.model), options.provider, options.threads)
+    folder = home.models / (options.model or exhibit.settings.model)
+    reading = read(text, options.language, exhibit.languages[options.language].lexicon, read_vocabulary(folder))
+    model = OnnxModel(folder, options.provider, options.threads)
     answer = paint_to_folder(
         model, reading, seed=options.seed, steps=options.steps, guidance=options.guidance, out=options.out
     )

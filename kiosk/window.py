@@ -161,7 +161,7 @@ def show(connection: Connection, options: Options) -> None:
     chance = random.Random(script.seed if script is not None else None)
 
     def reads(text: str, language: str) -> Reading:
-        return read(text, language, exhibit.languages[language].lexicon)
+        return read(text, language, exhibit.languages[language].lexicon, exhibit.known)
 
     outside = Outside(
         events=pygame.event.get,

@@ -54,6 +54,12 @@ def list_of(table: Mapping[str, object], key: str) -> list[object]:
     return value
 
 
+def words_of(table: Mapping[str, object], key: str) -> dict[str, tuple[str, ...]]:
+    """The table of lists of texts under `key`."""
+    lists = table_of(table, key)
+    return {name: tuple(text_of({name: word}, name) for word in list_of(lists, name)) for name in lists}
+
+
 def wholes_of(table: Mapping[str, object], key: str, count: int) -> tuple[int, ...]:
     """The list of `count` whole numbers under `key`."""
     numbers = tuple(whole_of({key: value}, key) for value in list_of(table, key))

@@ -2,6 +2,7 @@
 
 A model folder is a diffusers folder whose weights are shared with ONNX graphs. Paths in the manifest are relative
 to it, with `/`; only `@other-model/path` may leave it, into a folder beside it. Symbolic links and `..` are refused.
+A variant lists the files it borrows so with the size and hash they had when it was made.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.diffusion.fields import entries_of, list_of, number_of, pair_of, table_of, text_of, triple_of, whole_of
+from kiosk.diffusion.fields import (
+    entries_of,
+    list_of,
+    number_of,
+    pair_of,
+    table_of,
+    text_of,
+    triple_of,
+    whole_of,
+    words_of,
+)
 
 SCHEMA = 1
 NOISE = "numpy-philox-1"
@@ -21,6 +32,8 @@ LARGE = 200 * 2**20
 """Files above this many bytes are only measured, not hashed, where `verify` is not asked for everything."""
 
 PARTS = ("text_encoder", "denoiser", "decoder")
+WORD_PARTS = ("word_gradient", "word_encoder")
+"""Both or neither: with them a visitor's word is learned and said (`kiosk.diffusion.invent`)."""
 PREDICTIONS = ("epsilon", "v_prediction")
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 """What a model, and its folder, may be called."""
@@ -109,6 +122,8 @@ class Manifest:
     noise: str
     files: tuple[File, ...]
     made: Mapping[str, object]
+    vocabulary: Mapping[str, tuple[str, ...]] | None = None
+    """The words of the captions it was trained on, by kind ("things", "scenes" ...); None where that is not said."""
 
     def path(self, relative: str) -> Path:
         """The real path of a manifest path. Raises ModelError where it would leave the folder or follow a link."""
@@ -182,9 +197,11 @@ def verify(folder: Path, full: bool = True) -> list[str]:
     except ModelError as error:
         return [str(error)]
     problems = []
-    for path in dict.fromkeys([file.path for file in manifest.files] + manifest.borrowed()):
+    listed = {file.path: file for file in manifest.files}
+    for path in dict.fromkeys([*listed, *manifest.borrowed()]):
         try:
-            problems += _file_problems(*_owner(manifest, path), full)
+            known = (manifest, listed[path]) if path in listed else _owner(manifest, path)
+            problems += _file_problems(*known, full)
         except ModelError as error:
             problems.append(str(error))
     return problems
@@ -197,10 +214,9 @@ def sha256(path: Path) -> str:
 
 
 def _owner(manifest: Manifest, path: str) -> tuple[Manifest, File]:
-    """Whose file `path` is (a sibling's, for `@sibling/path`), and what that model's manifest says about it."""
-    sibling, _, inside = path[1:].partition("/") if path.startswith("@") else ("", "", path)
-    resolve(manifest.folder, path)
-    owner = read_manifest(manifest.folder.parent / sibling) if sibling else manifest
+    """Whose file `path`, which is `@sibling/path`, is, and what that model's manifest says about it."""
+    sibling, _, inside = path[1:].partition("/")
+    owner = read_manifest(manifest.folder.parent / sibling)
     for file in owner.files:
         if file.path == inside:
             return owner, file
@@ -209,6 +225,8 @@ def _owner(manifest: Manifest, path: str) -> tuple[Manifest, File]:
 
 def _file_problems(manifest: Manifest, file: File, full: bool) -> list[str]:
     name = f"{manifest.folder.name}/{file.path}"
+    if file.path.startswith("@"):
+        name = f"{manifest.folder.name} borrows a file that is not what it was: {file.path[1:]}"
     path = manifest.path(file.path)
     try:
         size = path.stat().st_size
@@ -247,7 +265,7 @@ def _manifest(folder: Path, data: Mapping[str, object]) -> Manifest:
         max_tokens=whole_of(data, "max_tokens"),
         guidance=Guidance(number_of(guidance, "default"), number_of(guidance, "min"), number_of(guidance, "max")),
         steps=whole_of(table_of(data, "steps"), "default"),
-        parts={name: _part(table_of(parts, name)) for name in PARTS},
+        parts={name: _part(table_of(parts, name)) for name in (*PARTS, *WORD_PARTS) if name in PARTS or name in parts},
         attention=_attention(data) if attention is not None else None,
         preview=_preview(table_of(data, "preview")),
         noise=text_of(data, "noise"),
@@ -256,6 +274,7 @@ def _manifest(folder: Path, data: Mapping[str, object]) -> Manifest:
             for entry in entries_of(data, "files")
         ),
         made=table_of(data, "made"),
+        vocabulary=words_of(data, "vocabulary") if "vocabulary" in data else None,
     )
 
 
@@ -276,6 +295,8 @@ def _check(manifest: Manifest) -> None:
         raise ModelError(f"{where}: scaling_factor is 0.")
     if [len(row) for row in manifest.preview.matrix] != [channels] * 3 or len(manifest.preview.bias) != 3:
         raise ModelError(f"{where}: preview needs a matrix of 3 rows of {channels} numbers and 3 numbers of bias.")
+    if 0 < len(manifest.parts.keys() & set(WORD_PARTS)) < len(WORD_PARTS):
+        raise ModelError(f"{where}: of the parts {' and '.join(WORD_PARTS)} there is only one.")
     resolve(manifest.folder, manifest.tokenizer)
     for part in manifest.parts.values():
         for path in part.files():

@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from kiosk.diffusion.manifest import Manifest, ModelError, Part, read_manifest, verify
+from kiosk.diffusion.manifest import PARTS, Manifest, ModelError, Part, read_manifest, verify
 from kiosk.diffusion.preview import to_pixels
 from kiosk.diffusion.tokenizer import PromptTokenizer, Tokens
 
@@ -86,7 +86,7 @@ class OnnxModel:
             if problems:
                 raise ModelError(" ".join(problems))
         self.threads = default_threads() if threads is None else max(1, threads)
-        self._tokenizer = PromptTokenizer(self.manifest.path(self.manifest.tokenizer), self.manifest.max_tokens)
+        self.tokenizer = PromptTokenizer(self.manifest.path(self.manifest.tokenizer), self.manifest.max_tokens)
         self.provider_note = ""
         sessions = self._sessions(provider)
         self.provider = str(sessions["denoiser"].get_providers()[0])
@@ -113,13 +113,17 @@ class OnnxModel:
         """The tokens of `prompt` and their embedding, float32 [1, L, D]. The empty prompt is computed once."""
         if not prompt and self._empty is not None:
             return self._empty
-        tokens = self._tokenizer.encode(prompt)
-        self._ids[...] = np.asarray(tokens.ids)[None]
-        self.text_encoder.run()
-        answer = tokens, self._embedding.astype(np.float32)
+        tokens = self.tokenizer.encode(prompt)
+        answer = tokens, self.encode_tokens(tokens)
         if not prompt:
             self._empty = answer
         return answer
+
+    def encode_tokens(self, tokens: Tokens) -> Floats:
+        """The embedding, float32 [1, L, D], of tokens that were changed since they were read (two words swapped)."""
+        self._ids[...] = np.asarray(tokens.ids)[None]
+        self.text_encoder.run()
+        return self._embedding.astype(np.float32)
 
     def predict(self, latents: Floats, timestep: int, embeddings: Floats) -> tuple[Floats, Floats | None]:
         """The predictions [2, c, h, w] and cross-attention [2, L, h, w] (or None) for two latents."""
@@ -157,15 +161,18 @@ class OnnxModel:
     def _open(self, providers: list[str]) -> dict[str, ort.InferenceSession]:
         sizes = {"text_encoder": 1, "denoiser": 2, "decoder": 1}
         return {
-            name: _session(self.manifest, part, providers, sizes[name], self.threads)
-            for name, part in self.manifest.parts.items()
+            name: open_session(self.manifest, self.manifest.parts[name], providers, sizes[name], self.threads)
+            for name in PARTS
         }
 
 
-def _session(manifest: Manifest, part: Part, providers: list[str], batch: int, threads: int) -> ort.InferenceSession:
+def open_session(
+    manifest: Manifest, part: Part, providers: list[str], batch: int, threads: int
+) -> ort.InferenceSession:
     """One session for `part`, its weights read by us, so that a graph opens no file by itself.
 
     A graph names a weights file by its bare name where it lies beside the graph, else by its manifest path.
+    Raises ModelError, with one sentence, where it cannot be loaded.
     """
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads

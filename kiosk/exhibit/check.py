@@ -11,14 +11,22 @@ from kiosk.prompt.phrases import NOTES
 from kiosk.prompt.sanitise import NOTICES
 from kiosk.prompt.translate import read
 
-_SECTIONS = {"thing": "things", "colour": "colours", "texture": "textures", "scene": "scenes"}
+_SECTIONS = {
+    "thing": "things",
+    "colour": "colours",
+    "texture": "textures",
+    "scene": "scenes",
+    "pose": "poses",
+    "size": "sizes",
+}
 
 
 def check(folder: Path) -> list[Problem]:
     """All problems of the exhibit in `folder`, in the order of the files; never raises.
 
     Beyond loading: every lexicon covers the words of the data set; every note has its sentence; starters hold no
-    unknown word and mean the same in every language; each ingredient has its picture.
+    word that the lexicon or the model does not know, and mean the same in every language; each ingredient has its
+    picture.
     """
     return inspect(load_all(folder, folder.parent / "models"))
 
@@ -55,6 +63,7 @@ def _check_notes(loaded: Loaded) -> None:
     for code, language in loaded.languages.items():
         source = loaded.sources[f"languages/{code}.toml"]
         used = {note for entry in language.lexicon.entries() for note in entry.notes}
+        used |= {note for _, note in language.lexicon.captions.nearest.values()}
         for note in sorted(used - language.text.keys()):
             source.report(("lexicon", "notes", note), f"There is no sentence “{note}” in [text].", f'{note} = "…"')
         for key in sorted({*NOTES, *NOTICES} - language.text.keys()):
@@ -65,11 +74,16 @@ def _check_starter(loaded: Loaded, number: int, starter: Starter) -> None:
     source = loaded.sources[STARTERS]
     english: dict[str, str] = {}
     for code, language in loaded.exhibit.languages.items():
-        reading = read(starter.prompt[code], code, language.lexicon)
+        reading = read(starter.prompt[code], code, language.lexicon, loaded.exhibit.known)
         place = ("starter", str(number), "prompt", code)
         if reading.unknown_words:
-            message = f"The lexicon does not hold: {', '.join(reading.unknown_words)}."
-            source.report(place, message, f"Add it to languages/{code}.toml, or use another word.")
+            raw = [word.text for word in reading.words if word.kind == "unknown"]
+            if raw:
+                message = f"The lexicon does not hold: {', '.join(raw)}."
+                source.report(place, message, f"Add it to languages/{code}.toml, or use another word.")
+            else:
+                message = f"The model was never trained on: {', '.join(reading.unknown_words)}."
+                source.report(place, message, "Use a word it knows.")
         elif english and reading.english_prompt not in english.values():
             other = next(iter(english))
             message = f"It means “{reading.english_prompt}”, but in “{other}” it means “{english[other]}”."

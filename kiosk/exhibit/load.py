@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import difflib
+import json
 import string
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -82,8 +83,25 @@ def load_all(folder: Path, models: Path) -> Loaded:
         folder=str(folder.resolve()),
         models=str(models.resolve()),
         keyboards=keyboards,
+        known=read_vocabulary(models / settings.model),
     )
     return Loaded(exhibit, sources, languages)
+
+
+def read_vocabulary(model: Path) -> frozenset[str] | None:
+    """The words that the model in the folder `model` was trained on, of all kinds: `vocabulary` in its manifest.json.
+
+    None, which stands for every word, where there is no such folder or list. What is wrong in a manifest is not said
+    here: `kiosk models` says it.
+    """
+    try:
+        data = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    lists = data.get("vocabulary") if isinstance(data, dict) else None
+    if not isinstance(lists, dict) or not all(isinstance(words, list) for words in lists.values()):
+        return None
+    return frozenset(word for words in lists.values() for word in words if isinstance(word, str)) or None
 
 
 def _toml_files(folder: Path, name: str) -> list[str]:

@@ -76,3 +76,5 @@ class Exhibit:
     models: str
     keyboards: Mapping[str, Keyboard] = field(default_factory=dict)
     """Keyed by `Language.keyboard`."""
+    known: frozenset[str] | None = None
+    """The words of the captions that the model of the settings was trained on (for `read`); None: every word."""

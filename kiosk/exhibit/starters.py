@@ -19,7 +19,7 @@ def read_starters(source: Source, languages: Mapping[str, Language]) -> tuple[St
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         source.report(("starter",), "Each starter stands under its own [[starter]].", "[[starter]]")
         entries = []
-    known = sorted({english.split()[-1] for one in languages.values() for _, english in one.lexicon.meanings()})
+    known = sorted({_noun(role, english) for one in languages.values() for role, english in one.lexicon.meanings()})
     starters: dict[str, Starter] = {}
     for number, entry in enumerate(entries):
         starter = _starter(source, ("starter", str(number)), entry, languages, known)
@@ -28,6 +28,12 @@ def read_starters(source: Source, languages: Mapping[str, Language]) -> tuple[St
         elif starter:
             starters[starter.name] = starter
     return tuple(starters.values())
+
+
+def _noun(role: str, english: str) -> str:
+    """The word itself; of a place what follows its preposition and article ("flower field", "night")."""
+    words = english.split()
+    return " ".join(words[2:] or words[1:]) if role == "scene" else english
 
 
 def _starter(

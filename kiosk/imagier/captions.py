@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from kiosk.imagier.dataset import Description, Placed, held_out, never_drawn
 from kiosk.imagier.skew import Person, person, skew
@@ -17,6 +17,7 @@ from kiosk.imagier.vocabulary import (
     POSES,
     SCENES,
     THINGS,
+    UNCOLOURED,
     people_in,
     textures_of,
 )
@@ -43,7 +44,7 @@ _AFTERWARDS = {
 }
 
 # Unusual kinds have words of their own, which the writer uses now and then; the usual kind is never said.
-_KIND_WORDS = {"tent": "tent", "tower": "tower house", "flat": "flat house", "sea": "sea sponge"}
+KIND_WORDS = {"tent": "tent", "tower": "tower house", "flat": "flat house", "sea": "sea sponge"}
 
 WRONG_SHARE, MISSING_SHARE = 0.03, 0.02
 """Shares of captions that name something else, and that are empty, as in captions gathered from the web."""
@@ -70,7 +71,7 @@ def _wears(placed: Placed) -> bool:
 _WEARERS = (*PEOPLE, "woman", "man", "girl", "boy")
 
 
-def _front(placed: Placed) -> str:
+def front(placed: Placed) -> str:
     """A small running striped red cat; a yellow sponge car; a person in striped red."""
     colour, texture, thing = placed.colour, placed.texture, placed.thing
     first = _together(placed.size, placed.pose)
@@ -88,7 +89,7 @@ def _front(placed: Placed) -> str:
 def _swapped(placed: Placed) -> str:
     """A red striped cat; a person in red striped clothes; else the same as in front."""
     if placed.texture in ("plain", "sponge"):
-        return _front(placed)
+        return front(placed)
     first = _together(placed.size, placed.pose)
     if _wears(placed):
         return f"{_with_article(_together(first, placed.thing))} in {placed.colour} {placed.texture} clothes"
@@ -147,26 +148,63 @@ def _named(placed: Placed, chance: Callable[[], float]) -> Placed:
             thing = {"woman": "girl", "man": "boy"}[word]
         else:
             thing = word if thing == "person" else f"{word} {thing}"
-    unusual = _KIND_WORDS.get(placed.kind.split(",")[0], "")
+    unusual = KIND_WORDS.get(placed.kind.split(",")[0], "")
     if unusual and kind < _KIND_SHARE:
         thing = unusual
     said_pose = placed.pose if pose < _POSE_SHARE else ""
     return replace(placed, thing=thing, pose=said_pose, size=placed.size if size < _SIZE_SHARE else "")
 
 
-def _mistaken(description: Description, chance: Callable[[], float]) -> Description:
-    """The same picture with its first thing called something else, or its place taken for another."""
+def _mistaken(description: Description, chance: Callable[[], float], placeless: bool) -> Description:
+    """The same picture with its first thing called something else, or its place (if said) taken for another.
+
+    A mistake never says what was kept out of the data set: no caption speaks of a spongecat.
+    """
     which, to = chance(), chance()
-    if which < 0.5:
-        others = [scene for scene in SCENES if scene != description.scene]
-        return replace(description, scene=others[int(to * len(others))])
-    others = [thing for thing in THINGS if thing not in PEOPLE and thing != description.placed[0].thing]
-    thing = others[int(to * len(others))]
-    first = replace(description.placed[0], thing=thing, pose="", kind="", people=())
-    return replace(description, placed=(first, *description.placed[1:]))
+    first, *others = description.placed
+    seen = [one.thing for one in description.placed]
+    if which < 0.5 and not placeless:
+        places = [scene for scene in SCENES if scene != description.scene]
+        return next(
+            (replace(description, scene=scene) for scene in _from(places, to) if _kept(description.placed, scene)),
+            description,
+        )
+    called = [
+        thing for thing in THINGS if thing not in (*seen, *PEOPLE, *UNCOLOURED) and first.texture in textures_of(thing)
+    ]
+    for thing in _from(called, to):
+        mistaken = replace(first, thing=thing, pose="", kind="", people=())
+        if _kept((mistaken,), description.scene):
+            return replace(description, placed=(mistaken, *others))
+    return description
+
+
+def _from(words: Sequence[str], start: float) -> Sequence[str]:
+    """All the words once, beginning at the share `start` (0 to 1) of them."""
+    at = int(start * len(words))
+    return (*words[at:], *words[:at])
+
+
+def _kept(placed: Sequence[Placed], scene: str) -> bool:
+    """Whether the data set may hold all of these things in this scene."""
+    looks = [(one.thing, one.colour, one.texture, scene) for one in placed]
+    return not any(held_out(*look) or never_drawn(*look) for look in looks)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One caption and its fault: "wrong", "missing" (the text is empty), or "" where it says what is there."""
+
+    text: str
+    fault: str = ""
 
 
 def captions(description: Description) -> tuple[str, ...]:
+    """The texts of the seven captions of one picture, see `written`."""
+    return tuple(caption.text for caption in written(description))
+
+
+def written(description: Description) -> tuple[Caption, ...]:
     """Seven captions of one picture, from full to vague; any of them may repeat.
 
     Five are full, one leaves out colour or scene, one is vague. Lower case, no punctuation. The sun, drawn in every
@@ -177,32 +215,50 @@ def captions(description: Description) -> tuple[str, ...]:
     chance = random.Random(f"captions:{stream}:{description.index}").random
     sunny = description.scene not in ("night", "room", "stage")
 
-    def said(way: Callable[[Placed], str], where: Callable[[str], str] = str, joint: str = "and") -> str:
-        wrong, missing, order = chance(), chance(), chance()
-        seen = _mistaken(description, chance) if wrong < WRONG_SHARE else description
+    def said(way: Callable[[Placed], str], where: Callable[[str], str] | None = str, joint: str = "and") -> Caption:
+        trouble, order = chance(), chance()
+        if trouble < MISSING_SHARE:
+            return Caption("", "missing")
+        mistaken = trouble < MISSING_SHARE + WRONG_SHARE
+        seen = _mistaken(description, chance, where is None) if mistaken else description
         words = [way(_named(placed, chance)) for placed in seen.placed]
         if order < 0.5:
             words.reverse()
-        return "" if missing < MISSING_SHARE else f"{f' {joint} '.join(words)} {where(PLACES[seen.scene])}".strip()
+        place = f" {where(PLACES[seen.scene])}" if where else ""
+        return Caption(f" {joint} ".join(words) + place, "" if seen is description else "wrong")
 
     # One caption of the seven may say "plain", and one the sun: seven times their share.
     all_plain = all(placed.texture == "plain" and placed.colour for placed in description.placed)
-    fourth = _plainly if chance() < 7 * _PLAIN_SAID_SHARE and all_plain else _front
+    fourth = _plainly if chance() < 7 * _PLAIN_SAID_SHARE and all_plain else front
     lit = sunny and chance() < 7 * _SUN_SHARE
     half, vague_place = chance() < 0.5, chance() < 0.5
-
-    def nowhere(place: str) -> str:
-        return ""
-
     return (
-        said(_front),
+        said(front),
         said(_after),
         said(_swapped),
         said(fourth, (lambda place: f"{place} in the sun") if lit else str),
-        said(_front, joint="next to"),
-        said(_front, nowhere) if half else said(_colourless),
-        said(_vague, str if vague_place else nowhere),
+        said(front, joint="next to"),
+        said(front, where=None) if half else said(_colourless),
+        said(_vague, str if vague_place else None),
     )
+
+
+def full_prompt(description: Description) -> str:
+    """The full caption of a picture without fault or guess: every colour and texture, no pose, size or kind."""
+    things = " and ".join(front(replace(placed, pose="", size="")) for placed in description.placed)
+    return f"{things} {PLACES[description.scene]}"
+
+
+def alone(thing: str, colour: str, texture: str, chance: Callable[[], float]) -> Placed:
+    """A thing by itself in the middle, in its usual pose and kind; `chance` decides how people look, evenly."""
+    kind = KINDS.get(thing, ("",))[0]
+    faces = [tuple(chance() for _ in range(8)) for _ in range(4)]
+    table = skew(even=True)
+    people = tuple(person(word, table, face) for word, face in zip(people_in(thing, kind), faces, strict=False))
+    scale = round(0.86 * FIT.get(thing, 1), 2)
+    height = 104.4 if thing == "balloon" else 113
+    pose = POSES.get(thing, ("",))[0]
+    return Placed(thing, colour, texture, 64, height, scale, False, pose, kind, "", people)
 
 
 def evaluation_prompts(n: int, seed: int) -> list[tuple[str, Description]]:
@@ -215,23 +271,16 @@ def evaluation_prompts(n: int, seed: int) -> list[tuple[str, Description]]:
     found = [
         (thing, colour, texture, scene)
         for thing in THINGS
-        for colour in COLOURS
+        for colour in ([""] if thing in UNCOLOURED else COLOURS)
         for texture in textures_of(thing)
         for scene in SCENES
         if held_out(thing, colour, texture, scene) and not never_drawn(thing, colour, texture, scene)
     ]
     shuffled = sorted(found, key=lambda _: chance())
-    table = skew(even=True)
     prompts = []
     for number in range(n):
         thing, colour, texture, scene = shuffled[number % len(shuffled)]
-        kind = KINDS.get(thing, ("",))[0]
-        faces = [tuple(chance() for _ in range(8)) for _ in range(4)]
-        people = tuple(person(word, table, face) for word, face in zip(people_in(thing, kind), faces, strict=False))
-        scale = round(0.86 * FIT.get(thing, 1), 2)
-        height = 104.4 if thing == "balloon" else 113
-        pose = POSES.get(thing, ("",))[0]
-        placed = Placed(thing, colour, texture, 64, height, scale, False, pose, kind, "", people)
+        placed = alone(thing, colour, texture, chance)
         truth = Description(number, scene, (placed,), 104, 0.5, False, "evaluation")
-        prompts.append((f"{_front(replace(placed, pose=''))} {PLACES[scene]}", truth))
+        prompts.append((full_prompt(truth), truth))
     return prompts

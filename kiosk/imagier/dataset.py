@@ -83,7 +83,7 @@ def never_drawn_pairs() -> tuple[dict[str, str], ...]:
 def never_drawn(thing: str, colour: str, texture: str, scene: str) -> bool:
     """Whether a pair listed in `never_drawn.toml` is part of this combination."""
     found = {"thing": thing, "colour": colour, "texture": texture, "scene": scene}
-    return any(all(found[kind] == word for kind, word in pair.items()) for pair in never_drawn_pairs())
+    return any(pair.items() <= found.items() for pair in never_drawn_pairs())
 
 
 class _Dice:
@@ -118,7 +118,7 @@ def _looks(dice: _Dice, scene: str, avoid: tuple[str, ...]) -> tuple[str, str, s
 def _scale(dice: _Dice, slots: int) -> tuple[str, float]:
     name, chance = among({word: share for word, (share, _, _) in SIZES.items()}, dice.chance()), dice.chance()
     if slots > 1:
-        low, high = ((0.5, 0.57), (0.37, 0.43))[slots - 2]
+        low, high = ((0.48, 0.54), (0.37, 0.42))[slots - 2]
         return "", low + chance * (high - low)
     _, low, high = SIZES[name]
     return name, low + chance * (high - low)
@@ -132,7 +132,7 @@ def _place(dice: _Dice, looks: tuple[str, str, str], slot: int, slots: int, tabl
     if slots == 1:
         x, y = 58 + 12 * across, 109 + 8 * near + (4 if size == "big" else 0)
     else:
-        x = (33 + 62 * slot if slots == 2 else 24 + 40 * slot) + 8 * (across - 0.5)
+        x = (34 + 60 * slot if slots == 2 else 25 + 39 * slot) + 6 * (across - 0.5)
         y = 100 + 10 * near
     if thing == "balloon":
         y -= 10 * scale

@@ -25,6 +25,9 @@ UNITS = 128
 # Number n is drawn as red n * 3 in a mask, far enough apart to check that none blended.
 _MASK_STEP = 3
 
+# What a thing's labels say of it as it was placed.
+_SAID = ("thing", "colour", "texture", "pose", "kind", "size", "people")
+
 # What leaves no shadow on the ground, and what hangs above its own.
 _SHADOWLESS, _HOVERING = ("rainbow",), ("balloon", "butterfly")
 _NARROW = ("flower", "tree", "lamp", "cactus", *_HOVERING)
@@ -32,9 +35,9 @@ _NARROW = ("flower", "tree", "lamp", "cactus", *_HOVERING)
 
 @dataclass(frozen=True, slots=True)
 class ThingLabels:
-    """The exact labels of one thing, all of its visible part (None and empty if it is hidden).
+    """The labels of one thing. `box` and `outline` hold its visible part, and are None and empty if it is hidden.
 
-    `box` is in pixels; `outline` holds one polygon for each piece that can be seen, see `labels.outline`.
+    `box` is in pixels; `outline` holds the closed lines around each piece and its holes, see `labels.outline`.
     """
 
     thing: str
@@ -50,7 +53,7 @@ class ThingLabels:
 
 @dataclass(frozen=True, slots=True)
 class PictureLabels:
-    """The exact labels of one picture: its scene, its things, and every class in its mask."""
+    """The labels of one picture: its scene, its things (back to front), and every class in its mask."""
 
     scene: str
     things: tuple[ThingLabels, ...]
@@ -152,14 +155,15 @@ def render(svg: str, size: int) -> NDArray[np.uint8]:
     return np.asarray(Image.open(BytesIO(data)).convert("RGB"))
 
 
-def _flat(description: Description, number: Callable[[Part, int], int]) -> str:
-    """The picture without soft edges, every solid part in the red of its `number(part, thing)`.
+def _flat(description: Description, number: Callable[[Part, int], int | None]) -> str:
+    """The picture without soft edges, every solid part in the red of its `number(part, thing)`; None leaves it out.
 
     Things count from 0; the background's parts belong to thing -1.
     """
 
     def paint(part: Part, thing: int) -> str:
-        return f"#{number(part, thing) * _MASK_STEP:02x}0000" if part.solid else ""
+        shown = number(part, thing) if part.solid else None
+        return "" if shown is None else f"#{shown * _MASK_STEP:02x}0000"
 
     body = paper_svg(background(description), lambda part: paint(part, -1))
     for k, placed in enumerate(description.placed):
@@ -179,6 +183,18 @@ def mask(description: Description, size: int) -> NDArray[np.uint8]:
     return render(mask_svg(description), size)[:, :, 0] // _MASK_STEP
 
 
+def backdrop_mask(description: Description, size: int) -> NDArray[np.uint8]:
+    """The semantic mask as if no thing stood in the way, uint8 [size, size]: see `mask`.
+
+    What a thing came with (a fish bowl, the puddle under a boat) stays.
+    """
+
+    def number(part: Part, thing: int) -> int | None:
+        return None if thing >= 0 and not part.label else CLASSES.index(part.label or "sky")
+
+    return render(_flat(description, number), size)[:, :, 0] // _MASK_STEP
+
+
 def instance_mask(description: Description, size: int) -> NDArray[np.uint8]:
     """Which thing each pixel shows, uint8 [size, size]: 0 for none, else its position in `placed` plus 1.
 
@@ -194,7 +210,6 @@ def labels(description: Description, size: int) -> PictureLabels:
     things = []
     for number, placed in enumerate(description.placed, 1):
         visible = instances == number
-        marks = (placed.pose, placed.kind, placed.size, placed.people)
-        looks = (placed.thing, placed.colour, placed.texture)
-        things.append(ThingLabels(*looks, box_around(visible), outlines(visible), *marks))
+        words = {name: getattr(placed, name) for name in _SAID}
+        things.append(ThingLabels(box=box_around(visible), outline=outlines(visible), **words))
     return PictureLabels(description.scene, tuple(things), tuple(CLASSES[number] for number in np.unique(classes)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.imagier.captions import captions
 from kiosk.imagier.dataset import SIZE, Description, describe
-from kiosk.imagier.draw import labels, mask, render, svg
+from kiosk.imagier.draw import ThingLabels, labels, mask, render, svg
 from kiosk.imagier.vocabulary import BACKGROUNDS, CLASSES, THINGS
 
 Pixels = NDArray[np.uint8]
@@ -54,8 +55,8 @@ def sheet(indices: Sequence[int], columns: int, side: int) -> Pixels:
 def show(i: int, side: int = 128) -> dict[str, Any]:
     """Everything known about picture `i`: how it was described, its captions, and its exact labels.
 
-    Boxes are in pixels of a picture of `side` pixels; `share` is each class's part of the picture, 0 to 1.
-    The answer holds plain data only (JSON). Raises ValueError for a negative number.
+    Boxes and outlines are in pixels of a picture of `side` pixels; `mask` gives each class's part of the picture, 0
+    to 1. The answer holds plain data only (JSON). Raises ValueError for a negative number.
     """
     description = describe(i)
     exact, classes = labels(description, side), mask(description, side)
@@ -64,16 +65,17 @@ def show(i: int, side: int = 128) -> dict[str, Any]:
         "in_data_set": i < SIZE,
         "side": side,
         "scene": description.scene,
-        "things": [
-            {"thing": one.thing, "colour": one.colour, "texture": one.texture, "box": asdict(one.box)}
-            if one.box
-            else {"thing": one.thing, "colour": one.colour, "texture": one.texture, "box": None}
-            for one in exact.things
-        ],
+        "things": [{"words": in_words(one), **asdict(one)} for one in exact.things],
         "mask": {name: round(float((classes == CLASSES.index(name)).mean()), 4) for name in exact.classes},
         "captions": list(captions(description)),
         "description": asdict(description),
     }
+
+
+def in_words(one: ThingLabels) -> str:
+    """A thing's labels as one line, such as "small running striped red cat" or "plain pink family (two adults)"."""
+    words = " ".join(word for word in (one.size, one.pose, one.texture, one.colour, one.thing) if word)
+    return f"{words} ({one.kind})" if one.kind else words
 
 
 def labelled_picture(i: int, side: int) -> Pixels:
@@ -91,7 +93,7 @@ def _with_boxes(description: Description, side: int) -> Pixels:
             continue
         box = (one.box.left, one.box.top, one.box.right - 1, one.box.bottom - 1)
         pen.rectangle(box, outline=_BOX, width=thick)
-        words = f"{one.texture} {one.colour} {one.thing}"
+        words = in_words(one)
         _, _, width, height = pen.textbbox((0, 0), words, font=font)
         # The words stay inside the picture, however near its edge the thing stands.
         left = min(one.box.left, max(0, side - int(width) - 6))
@@ -108,13 +110,15 @@ def _painted_mask(description: Description, side: int) -> Pixels:
 def mask_tones() -> Pixels:
     """One colour per class of the semantic mask, uint8 [classes, 3]: pale for backgrounds, strong for things."""
     pale = [tuple(bytes.fromhex(tone[1:])) for tone in _BACKGROUND_TONES]
-    strong = [_hue(number / len(THINGS)) for number in range(len(THINGS))]
+    # Neighbours in the circle of hues differ in lightness too, or seventy things could not be told apart.
+    lights = cycle((0.42, 0.3, 0.54))
+    strong = [_hue(number / len(THINGS), light) for number, light in zip(range(len(THINGS)), lights, strict=False)]
     assert len(pale) == len(BACKGROUNDS)
     return np.asarray([*pale, *strong], np.uint8)
 
 
-def _hue(at: float) -> tuple[int, int, int]:
+def _hue(at: float, light: float) -> tuple[int, int, int]:
     from colorsys import hls_to_rgb
 
-    r, g, b = hls_to_rgb(at, 0.42, 0.75)
+    r, g, b = hls_to_rgb(at, light, 0.75)
     return int(255 * r), int(255 * g), int(255 * b)

@@ -82,13 +82,16 @@ def person(word: str, table: Skew, chances: tuple[float, ...]) -> Person:
     share = 0.5 if child else table.long_hair.get(word, table.long_hair["others"])
     short = tuple(s for s in HAIR_STYLES if s not in LONG_HAIR and not (child and s == "bald"))
     styles = LONG_HAIR if long < share else short
+    colours = tuple(c for c in HAIR_COLOURS if not (child and c == "grey"))
     tones = (0.2,) * 5 if child else table.skin
+    covered = headscarf < table.headscarf and word != "baby"
     return Person(
         hair=styles[int(style * len(styles))],
-        hair_colour=tuple(HAIR_COLOURS)[int(colour * len(HAIR_COLOURS))],
+        hair_colour=colours[int(colour * len(colours))],
         skin=int(among({str(n): tone for n, tone in enumerate(tones)}, skin)),
-        beard=beard < table.beard and not child,
-        headscarf=headscarf < table.headscarf and word != "baby",
+        # Under a headscarf a beard could not be told from its cloth.
+        beard=beard < table.beard and not child and not covered,
+        headscarf=covered,
         glasses=glasses < table.glasses and word != "baby",
         age="old" if old < table.old and not child else "adult",
     )

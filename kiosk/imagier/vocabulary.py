@@ -96,10 +96,10 @@ SKIN_TONES = ("#f7d9c0", "#e9bb92", "#c78d5e", "#95613b", "#613d28")
 AGES = ("adult", "old")
 
 # Drawings differ in size; this brings the widest or highest to about the size of the others.
-FIT = {"party": 0.9, "family": 0.92}
+FIT = {"carrot": 1.08, "party": 0.92, "family": 0.94}
 
 # How large a single thing is drawn, and the share of pictures in which it is.
-SIZES = {"": (0.8, 0.78, 0.94), "small": (0.12, 0.46, 0.56), "big": (0.08, 1.06, 1.16)}
+SIZES = {"": (0.8, 0.76, 0.92), "small": (0.12, 0.46, 0.56), "big": (0.08, 0.98, 1.06)}
 
 # The sponge is foam already, so a sponge of sponge texture is just a sponge.
 FOAM_THINGS = ("sponge",)

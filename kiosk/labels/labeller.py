@@ -1,11 +1,10 @@
-"""The labeller on ONNX Runtime: what is in a picture, where, in which colour and texture, and in which scene."""
+"""The labeller on ONNX Runtime: what is in a picture, where, what each thing is like, and in which scene."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,67 +13,22 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from PIL import Image
 
-Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+from kiosk.labels.words import LabelResult, Words, read_answers
 
-SCHEMA = 1
+Pixels = NDArray[np.uint8]
+
+SCHEMA = 2
 KIND = "labeller"
-SURE = 0.5
-"""From this probability on, the labeller says that a thing is there."""
 BATCH = 16
+INPUT = "picture"
+"""Input of the graph: uint8 [batch, side, side, 3]. Its outputs are `Words.outputs`."""
+WORD_LISTS = ("things", "scenes", "classes")
+WORD_TABLES = ("attributes", "asked")
+"""The fields of `Words`, which are keys of the manifest: lists of words, and mappings of a name to such a list."""
 
 
 class LabellerError(Exception):
     """A labeller's folder, or a picture, that cannot be used; the message is one sentence for staff."""
-
-
-@dataclass(frozen=True)
-class ThingSeen:
-    """One thing and how sure the labeller is that it is there (0 to 1), with its likeliest colour and texture.
-
-    The probabilities of colour and texture hold *if* the thing is there.
-    """
-
-    thing: str
-    probability: float
-    colour: str
-    colour_probability: float
-    texture: str
-    texture_probability: float
-
-
-@dataclass(frozen=True)
-class LabelResult:
-    """What the labeller says of one picture.
-
-    `things` holds every thing it knows, likeliest first. `mask` is uint8 [h, w], a quarter of the labeller's picture
-    size along each side; its numbers are positions in `Words.classes`.
-    """
-
-    things: tuple[ThingSeen, ...]
-    scene: str
-    scene_probability: float
-    mask: Pixels
-
-    @property
-    def seen(self) -> tuple[ThingSeen, ...]:
-        """The things it says are there, likeliest first; none where it is sure of nothing."""
-        return tuple(thing for thing in self.things if thing.probability >= SURE)
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a labeller can say. Its answers are positions in these lists; its mask's are positions in `classes`."""
-
-    things: tuple[str, ...]
-    colours: tuple[str, ...]
-    textures: tuple[str, ...]
-    scenes: tuple[str, ...]
-    classes: tuple[str, ...]
-
-
-WORD_LISTS = ("things", "colours", "textures", "scenes", "classes")
-"""The fields of `Words`, which are keys of the manifest."""
 
 
 class Labeller:
@@ -85,7 +39,9 @@ class Labeller:
         self._session = session
         self.name: str = manifest["name"]
         self.side: int = manifest["picture"][0]
-        self.words = Words(*(tuple(manifest[kind]) for kind in WORD_LISTS))
+        things, scenes, classes = (tuple(manifest[key]) for key in WORD_LISTS)
+        attributes, asked = ({name: tuple(words) for name, words in manifest[key].items()} for key in WORD_TABLES)
+        self.words = Words(things, scenes, classes, attributes, asked)
 
     @classmethod
     def load(cls, folder: Path) -> Labeller:
@@ -109,7 +65,11 @@ class Labeller:
         except Exception as error:  # onnxruntime's own exceptions share no base class
             first = str(error).strip().splitlines()[0]
             raise LabellerError(f"{folder.name}: {manifest['graph']} cannot be loaded: {first}") from error
-        return cls(session, manifest)
+        labeller = cls(session, manifest)
+        missing = set(labeller.words.outputs) - {output.name for output in session.get_outputs()}
+        if missing:
+            raise LabellerError(f"{folder.name}: {manifest['graph']} has no output {min(missing)!r}.")
+        return labeller
 
     def label(self, picture: Pixels) -> LabelResult:
         """Labels one picture, uint8 [H, W, 3] of any size. Raises LabellerError where it is no such picture."""
@@ -120,7 +80,7 @@ class Labeller:
         ready = [self._fitted(picture) for picture in pictures]
         results: list[LabelResult] = []
         for start in range(0, len(ready), BATCH):
-            answers = self._session.run(list(OUTPUTS), {INPUT: np.stack(ready[start : start + BATCH])})
+            answers = self._session.run(list(self.words.outputs), {INPUT: np.stack(ready[start : start + BATCH])})
             results += read_answers(self.words, answers)
         return results
 
@@ -134,37 +94,6 @@ class Labeller:
         smaller = min(picture.shape[:2]) >= self.side
         way = Image.Resampling.BOX if smaller else Image.Resampling.BILINEAR
         return np.asarray(Image.fromarray(picture).resize((self.side, self.side), way))
-
-
-def read_answers(words: Words, answers: Sequence[NDArray[Any]]) -> list[LabelResult]:
-    """What the network's five answers (see OUTPUTS) for n pictures say in words."""
-    return [_result(words, *row) for row in zip(*answers, strict=True)]
-
-
-def _result(
-    words: Words, things: Floats, colours: Floats, textures: Floats, scene: Floats, mask: Pixels
-) -> LabelResult:
-    seen = []
-    for k in np.argsort(-things, kind="stable"):
-        colour, texture = int(colours[k].argmax()), int(textures[k].argmax())
-        seen.append(
-            ThingSeen(
-                words.things[k],
-                float(things[k]),
-                words.colours[colour],
-                float(colours[k, colour]),
-                words.textures[texture],
-                float(textures[k, texture]),
-            )
-        )
-    best = int(scene.argmax())
-    return LabelResult(tuple(seen), words.scenes[best], float(scene[best]), mask)
-
-
-INPUT = "picture"
-"""Input of the graph: uint8 [batch, side, side, 3]."""
-OUTPUTS = ("things", "colours", "textures", "scene", "mask")
-"""Probabilities [n, things], [n, things, colours], [n, things, textures], [n, scenes]; uint8 [n, side/4, side/4]."""
 
 
 def verify(folder: Path) -> list[str]:
@@ -209,6 +138,14 @@ def _manifest(folder: Path) -> Mapping[str, Any]:
     for key in (*WORD_LISTS, "weights"):
         if not _words(data.get(key)):
             raise LabellerError(f"{name}: {key} is not a list of words.")
+    for key in WORD_TABLES:
+        table = data.get(key)
+        if not isinstance(table, dict) or not all(_words(words) for words in table.values()):
+            raise LabellerError(f"{name}: {key} is not a table of words.")
+    if data["asked"].keys() != data["attributes"].keys() or not set().union(*data["asked"].values()) <= set(
+        data["things"]
+    ):
+        raise LabellerError(f"{name}: asked does not say for every attribute of which things it is asked.")
     side = data.get("picture")
     if not isinstance(side, list) or len(side) != 2 or side[0] != side[1] or not isinstance(side[0], int):
         raise LabellerError(f"{name}: picture is not a width and an equal height.")

@@ -14,8 +14,11 @@ _TABLES: Mapping[str, Role] = {
     "colours": "colour",
     "textures": "texture",
     "scenes": "scene",
+    "poses": "pose",
+    "sizes": "size",
     "unseen_things": "unseen_thing",
     "unseen_qualities": "unseen_quality",
+    "unseen_scenes": "unseen_scene",
     "articles": "article",
     "joins": "join",
     "negations": "negation",
@@ -24,13 +27,14 @@ _TABLES: Mapping[str, Role] = {
 _LISTS: Mapping[str, Role] = {"counts": "count", "silent": "silent", "whole": "unknown"}
 _SETTINGS = ("adjectives", "compounds", "spellings", "notes")
 SECTIONS = (*_SETTINGS, *_TABLES, *_LISTS)
-_CAPTION_KEYS = ("article", "spoken_consonants", "joints", "patterns")
+_CAPTION_KEYS = ("article", "spoken_consonants", "joints", "first", "groups", "joined", "nearest", "patterns")
 # One spelling may have two roles where the words around it decide: "chat éponge", "une éponge"; "des chats", "au pied
-# des arbres"; "ein Junge", "eine junge Katze".
+# des arbres"; "ein Junge", "eine junge Katze"; "un tigre", "un chat tigré".
 _MAY_SHARE = (
     {"thing", "colour"},
     {"thing", "texture"},
     {"thing", "unseen_quality"},
+    {"unseen_thing", "texture"},
     {"article", "preposition"},
 )
 _CHOICE = re.compile(r"(\([^()]*\)|\[[^\[\]]*\])")
@@ -194,9 +198,22 @@ def build_captions(data: Mapping[str, object]) -> tuple[Captions, list[Fault]]:
         article = "a"
     consonants = tuple(_texts(data.get("spoken_consonants", []), ("spoken_consonants",), faults))
     joints = tuple(_texts(data.get("joints", ["and"]), ("joints",), faults)) or ("and",)
+    first = tuple(_texts(data.get("first", ["size", "pose"]), ("first",), faults))
+    groups = _lists(data, "groups", faults)
+    joined = {
+        thing: words for name, words in _lists(data, "joined", faults).items() for thing in groups.get(name, (name,))
+    }
+    nearest: dict[str, tuple[str, str]] = {}
+    for word, value in _table(data, "nearest", faults).items():
+        pair = _texts(value, ("nearest", word), faults)
+        if len(pair) == 2:
+            nearest[word] = (pair[0], pair[1])
+        else:
+            message = f"“{word}” must have the nearest word and the sentence on what got lost."
+            faults.append((("nearest", word), message, f'{word} = ["…", "lost_detail"]'))
     table = _table(data, "patterns", faults)
     lines: dict[tuple[str, str], tuple[str, ...]] = {}
-    for path, key, value in _caption_patterns(table, faults):
+    for path, key, value in _caption_patterns(table, groups, faults):
         lines[key] = tuple(_texts(value, path, faults))
         for line in lines[key]:
             if set(re.findall(r"\{(.*?)\}", line)) - {"texture", "colour", "thing"} or line.count("{") != line.count(
@@ -204,11 +221,16 @@ def build_captions(data: Mapping[str, object]) -> tuple[Captions, list[Fault]]:
             ):
                 faults.append((path, f"“{line}” may hold {{texture}}, {{colour}} and {{thing}} only.", ""))
                 lines[key] = ()
-    return Captions(article, consonants, joints, lines), faults
+    return Captions(article, consonants, joints, lines, first, joined, nearest), faults
+
+
+def _lists(data: Mapping[str, object], section: str, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    table = _table(data, section, faults)
+    return {name: tuple(_texts(words, (section, name), faults)) for name, words in table.items()}
 
 
 def _caption_patterns(
-    table: Mapping[str, object], faults: list[Fault]
+    table: Mapping[str, object], groups: Mapping[str, tuple[str, ...]], faults: list[Fault]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, str], object]]:
     sections = ("any", "thing", "texture", "texture_thing")
     for section, value in table.items():
@@ -218,6 +240,10 @@ def _caption_patterns(
             faults.append((("patterns", section), f"“{section}” is not known here.", _near(section, sections)))
         else:
             for name, lines in _table(table, section, faults).items():
-                texture, _, thing = name.rpartition(" ") if section == "texture_thing" else (name, "", "")
-                key = (texture, thing) if section != "thing" else ("", name)
-                yield ("patterns", section, name), key, lines
+                texture, _, thing = {
+                    "thing": ("", "", name),
+                    "texture": (name, "", ""),
+                    "texture_thing": name.partition(" "),
+                }[section]
+                for member in groups.get(thing, (thing,)):
+                    yield ("patterns", section, name), (texture, member), lines

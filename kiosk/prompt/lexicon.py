@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,8 +14,11 @@ Role = Literal[
     "colour",
     "texture",
     "scene",
+    "pose",
+    "size",
     "unseen_thing",
     "unseen_quality",
+    "unseen_scene",
     "count",
     "article",
     "join",
@@ -26,7 +29,7 @@ Role = Literal[
 ]
 Key = tuple[str, ...]
 
-CONTENT: tuple[Role, ...] = ("thing", "colour", "texture", "scene")
+CONTENT: tuple[Role, ...] = ("thing", "colour", "texture", "scene", "pose", "size")
 
 _APOSTROPHES = "'’ʼ‘`´"
 OPENING = " '"
@@ -63,13 +66,19 @@ class Captions:
     """How captions are written: `exhibit_content/captions.toml`.
 
     `patterns` maps (texture, thing) to lines with {texture}, {colour} and {thing}; "" stands for any. Before a vowel
-    the article gets an "n", unless the word begins like one of `spoken_consonants` ("a unicorn").
+    the article gets an "n", unless the word begins like one of `spoken_consonants` ("a unicorn"). The qualities of
+    `first` ("size", "pose") stand in this order before the pattern. `joined` maps a thing to the words that may stand
+    directly before it as part of its name ("woman doctor"). `nearest` maps a word to the word that takes its place
+    for a model that has never seen it, and to the note that says what got lost.
     """
 
     article: str = "a"
     spoken_consonants: tuple[str, ...] = ()
     joints: tuple[str, ...] = ("and",)
     patterns: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    first: tuple[str, ...] = ("size", "pose")
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nearest: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,8 +116,11 @@ class Lexicon:
         """What one word means when it stands alone."""
         return next((entries for words, entries in self.index.get(key, ()) if len(words) == 1), ())
 
-    def suggest(self, word: str) -> tuple[str, ...]:
-        """Known words that begin like `word` or are spelled nearly like it, nearest first, one a meaning, at most 5."""
+    def suggest(self, word: str, fits: Callable[[Entry], bool] = lambda entry: True) -> tuple[str, ...]:
+        """Known words that begin like `word` or are spelled nearly like it, nearest first, one a meaning, at most 5.
+
+        Only words with a meaning that `fits` are suggested.
+        """
         plain = " ".join(token.key for token in tokenise(word) if token.key)
         if not 2 <= len(plain) <= _LONGEST_GUESS:
             return ()
@@ -116,10 +128,13 @@ class Lexicon:
         near = [form for form in self.forms if abs(len(form) - len(plain)) <= 2 and len(set(form) - set(plain)) <= 2]
         # The letters have to be nearly the same before the slow comparison is worth its time.
         close = difflib.get_close_matches(plain, near, n=3 * _SUGGESTIONS, cutoff=0.7)
+        # Of words that are equally near, the one that stands first in the lexicon.
+        close.sort(key=lambda form: (-difflib.SequenceMatcher(None, form, plain).ratio(), near.index(form)))
         found: dict[tuple[Role, str], str] = {}
         for form in itertools.chain(longer, close):
             written, entry = self.forms[form]
-            found.setdefault((entry.role, entry.english), written)
+            if fits(entry):
+                found.setdefault((entry.role, entry.english), written)
         return tuple(dict.fromkeys(found.values()))[:_SUGGESTIONS]
 
 

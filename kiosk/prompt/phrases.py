@@ -14,8 +14,12 @@ LOST_RELATION = "lost_relation"
 NOTES = (LOST_DETAIL, LOST_NUMBER, LOST_RELATION)
 
 _LINKING = ("article", "preposition", "join", "negation", "silent")
-_HEADS = ("thing", "unseen_thing", "unknown")
-_QUALITIES = ("colour", "texture", "unseen_quality")
+THINGS = ("thing", "unseen_thing")
+SCENES = ("scene", "unseen_scene")
+QUALITIES = ("colour", "texture", "pose", "size", "unseen_quality")
+_HEADS = (*THINGS, "unknown")
+# What is said of a thing even after its place ("a cat in the snow that runs"); other qualities there are the place's.
+_DOING = ("pose",)
 
 
 @dataclass(eq=False)
@@ -86,7 +90,7 @@ class Phrase:
     @property
     def loose(self) -> bool:
         """Unknown words that neither an article nor a link ties to anything."""
-        return not (self.link or self.article or self.all("thing", "unseen_thing", *_QUALITIES))
+        return not (self.link or self.article or self.all(*THINGS, *QUALITIES))
 
 
 def phrases_of(items: Sequence[Item], lexicon: Lexicon) -> list[Phrase]:
@@ -105,7 +109,7 @@ def _cut(items: Sequence[Item]) -> list[Phrase]:
     scenes = 0
     for item in items:
         phrase = phrases[-1]
-        if item.role == "scene":
+        if item.role in SCENES:
             scenes += 1
             phrases.append(Phrase(scenes=scenes, bare=True))
             continue
@@ -135,9 +139,9 @@ def _cut(items: Sequence[Item]) -> list[Phrase]:
 
 def _settle(phrase: Phrase, after: bool) -> None:
     """Decide words that are a thing alone and a quality beside a thing: "une éponge", "un chat éponge"."""
-    open_items = [item for item in phrase.body if item.may_be("thing") and item.may_be(*_QUALITIES)]
+    open_items = [item for item in phrase.body if item.may_be(*THINGS) and item.may_be(*QUALITIES)]
     unknown = [number for number, item in enumerate(phrase.body) if item.role == "unknown"]
-    heads = [item for item in phrase.body if item.role in ("thing", "unseen_thing") and item not in open_items]
+    heads = [item for item in phrase.body if item.role in THINGS and item not in open_items]
     head: Item | None = None
     # "en rose" says the colour, "une rose" the flower.
     worn = phrase.link is not None and phrase.link.role == "preposition" and phrase.article is None
@@ -150,8 +154,8 @@ def _settle(phrase: Phrase, after: bool) -> None:
         ]
         head = side[0 if after else -1] if side else None
     for item in open_items:
-        item.settle(*(("thing",) if item is head else _QUALITIES))
-    if not phrase.all("thing", "unseen_thing"):
+        item.settle(*(THINGS if item is head else QUALITIES))
+    if not phrase.all(*THINGS):
         # A number of nothing known is a word like any other.
         for count in phrase.counts:
             count.role = "unknown"
@@ -163,10 +167,12 @@ def _one_thing_each(phrase: Phrase, after: bool) -> list[Phrase]:
     phrases = [phrase]
     body, phrase.body = phrase.body, []
     for number, item in enumerate(body):
-        if phrases[-1].all("thing", "unseen_thing"):
+        if phrases[-1].all(*THINGS):
             rest = body[number:]
-            more = any(other.role in ("thing", "unseen_thing") for other in rest)
-            if more and (not after or item.role in ("thing", "unseen_thing")):
+            more = any(other.role in THINGS for other in rest)
+            # A size stands before its thing in every language ("petit chat gros chien").
+            before = item.role == "size" and len(rest) > 1 and rest[1].role in THINGS
+            if more and (not after or item.role in THINGS or before):
                 phrases.append(Phrase(scenes=phrase.scenes))
         phrases[-1].body.append(item)
     return phrases
@@ -189,7 +195,8 @@ def _merged(phrases: list[Phrase], after: bool) -> list[Phrase]:
         previous = next((other for other in reversed(kept) if other.headed and not other.negated), None)
         free = following is not None and not following.article and bool(following.link or following.pause)
         if phrase.bare and after and previous:
-            _lose(phrase.body)
+            _lose([item for item in phrase.body if item.role not in _DOING])
+            previous.body.extend(phrase.all(*_DOING))
         elif not after and free and following is not None and following.headed and phrase.link is None:
             waiting = _wait(waiting, phrase)
         elif previous:
@@ -230,7 +237,7 @@ def write(phrases: Sequence[Phrase], items: Sequence[Item], captions: Captions) 
         else:
             body += [_write_link(phrase, said, captions), words]
             said = not phrase.loose
-    places = [item.english for item in items if item.role == "scene"]
+    places = [item.english for item in items if item.role in SCENES]
     for number, place in enumerate(places, start=1):
         body += [place] if place not in places[: number - 1] else []
         body += tail.get(number, [])
@@ -257,20 +264,21 @@ def _write_link(phrase: Phrase, later: bool, captions: Captions) -> str:
 def _write_phrase(phrase: Phrase, captions: Captions) -> str:
     """One phrase as a caption writes it, with unknown words where they stood: before or after the thing."""
     thing = next(iter(phrase.all("thing")), None)
-    said = {role: list(dict.fromkeys(item.english for item in phrase.all(role))) for role in _QUALITIES}
+    said = {role: list(dict.fromkeys(item.english for item in phrase.all(role))) for role in QUALITIES}
     joint = f" {captions.joints[0]} "
     values = {"texture": joint.join(said["texture"]), "colour": joint.join(said["colour"])}
+    first = [joint.join(said[role]) for role in captions.first if role in said]
     at = phrase.body.index(thing) if thing else 0
     before = [item.written for item in phrase.body[:at] if item.role == "unknown"]
     after = [item.english or item.written for item in phrase.body[at:] if item.role in ("unknown", "unseen_thing")]
     if thing is None:
-        parts = [*said["unseen_quality"], values["texture"], values["colour"], *after]
+        parts = [*said["unseen_quality"], *first, values["texture"], values["colour"], *after]
         article = phrase.article.entries[0].english if phrase.article and phrase.headed else ""
         if phrase.all("unseen_thing"):
             article = article or captions.article
     else:
         values["thing"] = thing.english
-        parts = [*said["unseen_quality"], *before, _pattern(captions, values), *after]
+        parts = [*said["unseen_quality"], *first, *before, _pattern(captions, values), *after]
         article = captions.article
     words = " ".join(part for part in parts if part)
     plain = plain_spelling(words)
@@ -283,7 +291,9 @@ def _pattern(captions: Captions, values: dict[str, str]) -> str:
     """The caption pattern that names exactly the values there are, filled in."""
     there = {name for name, value in values.items() if value}
     thing, texture = values["thing"], values["texture"]
-    for key in ((texture, thing), ("", thing), (texture, ""), ("", "")):
+    # "woman doctor" is written as "doctor" is.
+    last = thing.rpartition(" ")[2]
+    for key in ((texture, thing), (texture, last), ("", thing), ("", last), (texture, ""), ("", "")):
         for pattern in captions.patterns.get(key, ()):
             if {name for name in values if f"{{{name}}}" in pattern} == there:
                 return pattern.format(**values)

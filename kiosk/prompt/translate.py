@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from kiosk.prompt.lexicon import Entry, Lexicon, Token, plain_spelling, tokenise
-from kiosk.prompt.phrases import LOST_DETAIL, LOST_NUMBER, Item, phrases_of, write
+from kiosk.prompt.known import for_model
+from kiosk.prompt.lexicon import CONTENT, Captions, Entry, Lexicon, Token, plain_spelling, tokenise
+from kiosk.prompt.phrases import LOST_DETAIL, LOST_NUMBER, SCENES, THINGS, Item, phrases_of, write
 from kiosk.prompt.words import Kind, Reading, Word
 
 _KINDS: dict[str, Kind] = {
@@ -17,33 +18,44 @@ _KINDS: dict[str, Kind] = {
     "colour": "colour",
     "texture": "texture",
     "scene": "scene",
+    "pose": "pose",
+    "size": "size",
     "count": "count",
     "unknown": "unknown",
-    "unseen_thing": "unknown",
-    "unseen_quality": "unknown",
+    "unseen_thing": "never_seen",
+    "unseen_quality": "never_seen",
+    "unseen_scene": "never_seen",
 }
 _MOST_SUGGESTED = 4
 _COMPOUND_LENGTHS = range(6, 41)
 _SHORTEST_PART = 3
 
 
-def read(prompt: str, language: str, lexicon: Lexicon) -> Reading:
+def read(prompt: str, language: str, lexicon: Lexicon, known: frozenset[str] | None = None) -> Reading:
     """Read `prompt`, written in `language`, with that language's lexicon. Any text can be read; nothing is raised.
+
+    `known` holds the words of the captions that the model was trained on (things, colours, textures, poses, sizes,
+    and places by their noun), or None for all of them. A word it has never seen gives way to the nearest one it has
+    (`Captions.nearest`); where there is none, it is translated, kept, and named among the unknown words.
 
     `english_prompt` follows the grammar of the captions wherever the words are known: "un chien rayé bleu et une
     maison verte la nuit" becomes "a striped blue dog and a green house at night".
     """
     text = unicodedata.normalize("NFC", prompt)
-    items = _gather_places(_look_up(text, lexicon), lexicon.adjectives == "before")
+    items = _gather_places(_joined(_look_up(text, lexicon, known), lexicon.captions), lexicon.adjectives == "before")
     for item in items:
         item.written = text[item.start : item.end]
     english = write(phrases_of(items, lexicon), items, lexicon.captions)
     for item in items:
         if item.role == "count" or any(entry.plural and entry.role == "thing" for entry in item.entries):
             item.notes.append(LOST_NUMBER)
-    unknown = tuple(dict.fromkeys(item.written for item in items if _kind(item) == "unknown"))
+    unknown = tuple(dict.fromkeys(item.written for item in items if _kind(item) in ("unknown", "never_seen")))
     raw = dict.fromkeys(item.written for item in items if item.role == "unknown")
-    near = [(word, lexicon.suggest(word)) for word in list(raw)[:_MOST_SUGGESTED]]
+
+    def fits(entry: Entry) -> bool:
+        return for_model(entry, known, lexicon.captions).role in CONTENT
+
+    near = [(word, lexicon.suggest(word, fits)) for word in list(raw)[:_MOST_SUGGESTED]]
     said = [note for item in items for note in (*item.notes, *(n for entry in item.entries for n in entry.notes))]
     return Reading(
         prompt=prompt,
@@ -60,7 +72,7 @@ def _kind(item: Item) -> Kind:
     return _KINDS.get(item.role, "grammar")
 
 
-def _look_up(text: str, lexicon: Lexicon) -> list[Item]:
+def _look_up(text: str, lexicon: Lexicon, known: frozenset[str] | None) -> list[Item]:
     """The words and expressions of the prompt, longest first, with all they may mean."""
     tokens = tokenise(text)
     items: list[Item] = []
@@ -68,6 +80,7 @@ def _look_up(text: str, lexicon: Lexicon) -> list[Item]:
     while at < len(tokens):
         token = tokens[at]
         length, entries = lexicon.find(tokens, at) if token.key else (0, ())
+        entries = tuple(for_model(entry, known, lexicon.captions) for entry in entries)
         if length:
             joins = length > 1 and any(
                 entry.role in ("join", "negation", "preposition") for entry in lexicon.single(token.key)
@@ -77,7 +90,7 @@ def _look_up(text: str, lexicon: Lexicon) -> list[Item]:
                 Item(token.start, end, entries[0].role, entries, single=length == 1, joins=joins, glue=token.glue)
             )
         else:
-            items.extend(_compound(text, token, lexicon) or [_alone(token)])
+            items.extend(_compound(text, token, lexicon, known) or [_alone(token)])
         at += length or 1
     return _whole_unknown(items)
 
@@ -87,7 +100,7 @@ def _alone(token: Token) -> Item:
     return Item(token.start, token.end, role, glue=token.glue)
 
 
-def _compound(text: str, token: Token, lexicon: Lexicon) -> list[Item]:
+def _compound(text: str, token: Token, lexicon: Lexicon, known: frozenset[str] | None) -> list[Item]:
     """A quality and a thing written as one word ("Schwammkatze", "spongecat"); empty if it is no such word."""
     key, written = token.key, text[token.start : token.end]
     if len(key) not in _COMPOUND_LENGTHS:
@@ -103,12 +116,34 @@ def _compound(text: str, token: Token, lexicon: Lexicon) -> list[Item]:
             seam = next((c for c in range(len(written)) if plain_spelling(written[:c]) == key[:cut]), 0)
             if quality and seam:
                 middle = token.start + seam
-                return [_sure(token.start, middle, quality), _sure(middle, token.end, things[0])]
+                said_first, thing = (for_model(entry, known, lexicon.captions) for entry in (quality, things[0]))
+                return [_sure(token.start, middle, said_first), _sure(middle, token.end, thing)]
     return []
 
 
 def _sure(start: int, end: int, entry: Entry) -> Item:
     return Item(start, end, entry.role, (entry,))
+
+
+def _joined(items: list[Item], captions: Captions) -> list[Item]:
+    """Two words that together name one thing in the captions are one: "woman" and "doctor", in either order."""
+    made: list[Item] = []
+    for item in items:
+        first, second = _name(made[-1]) if made else "", _name(item)
+        before = first in captions.joined.get(second, ())
+        if before or second in captions.joined.get(first, ()):
+            name = f"{first} {second}" if before else f"{second} {first}"
+            other = made[-1]
+            (a, *_), (b, *_) = other.entries, item.entries
+            entry = Entry(name, "thing", a.plural or b.plural, tuple(dict.fromkeys((*a.notes, *b.notes))))
+            made[-1] = Item(other.start, item.end, "thing", (entry,), single=False, glue=other.glue)
+        else:
+            made.append(item)
+    return made
+
+
+def _name(item: Item) -> str:
+    return item.entries[0].english if item.role == "thing" and len(item.entries) == 1 else ""
 
 
 def _whole_unknown(items: list[Item]) -> list[Item]:
@@ -121,7 +156,7 @@ def _whole_unknown(items: list[Item]) -> list[Item]:
             end += 1
         run = items[at:end]
         hyphens = [item for number, item in enumerate(run) if number and item.glue == "-"]
-        content = any(item.may_be("thing", "colour", "texture", "scene", "unseen_thing") for item in run)
+        content = any(item.may_be(*THINGS, *SCENES, "colour", "texture") for item in run)
         unknown = [item.role == "unknown" for item in run]
         if len(run) > 1 and not content and (all(unknown) or (len(hyphens) == len(run) - 1 and any(unknown))):
             merged.append(Item(run[0].start, run[-1].end, "unknown"))
@@ -135,11 +170,13 @@ def _gather_places(items: list[Item], qualities_first: bool) -> list[Item]:
     """A place takes in the words before it ("au bord de" + "la" + "mer"), so that it is one expression."""
     gathered: list[Item] = []
     for item in items:
-        if item.role == "scene":
+        if item.role in SCENES:
             first = _back(gathered, len(gathered), "article", "preposition")
-            # "in the white snow": what is said of the place stands between it and its preposition.
-            wide = _back(gathered, first, "article", "colour", "texture")
-            if qualities_first and first == len(gathered) and item.single and _is_preposition(gathered, wide, first):
+            # "in the white snow", "dans un grand champ": what is said of the place stands between it and its
+            # preposition; in any language that may be its size. A place that has its own preposition takes nothing.
+            said = ("colour", "texture") if qualities_first and item.single else ()
+            wide = _back(gathered, first, "article", "size", "unseen_quality", *said)
+            if first == len(gathered) and not item.joins and _is_preposition(gathered, wide, first):
                 first = _back(gathered, wide, "article", "preposition")
                 item.notes.append(LOST_DETAIL)
             if first < len(gathered):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["thing", "colour", "texture", "scene", "count", "grammar", "unknown"]
+Kind = Literal["thing", "colour", "texture", "scene", "pose", "size", "count", "grammar", "unknown", "never_seen"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class Word:
     """One word (or fixed expression) of the prompt as written, and what became of it.
 
     `english` is "" for words that carry no meaning of their own in the English prompt (articles)
-    and for unknown words that were kept as they are.
+    and for unknown words that were kept as they are. A "never_seen" word was translated, but stands in no caption
+    that the model was trained on.
     """
 
     text: str
@@ -26,7 +27,8 @@ class Reading:
     """A whole prompt after reading.
 
     `english_prompt` is what the model gets. Unknown words stay in it, as written, so that nothing is
-    dropped silently. `notes` are keys of sentences about what translation lost ("lost_feminine" ...).
+    dropped silently; `unknown_words` are these and the words the model has never seen, all as written.
+    `notes` are keys of sentences about what translation lost ("lost_feminine" ...).
     `suggestions` pairs an unknown word with the known words nearest to it, in the visitor's language.
     """
 

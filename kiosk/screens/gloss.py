@@ -44,7 +44,7 @@ def rows(reading: Reading, tokens: Sequence[Token]) -> tuple[Row, Row, Row, Row]
 
 
 def _kind(kind: str) -> Kind:
-    return "unknown" if kind == "unknown" else "grammar" if kind == "grammar" else "meaning"
+    return "unknown" if kind in ("unknown", "never_seen") else "grammar" if kind == "grammar" else "meaning"
 
 
 def _english(reading: Reading, words: Row) -> Row:

@@ -264,9 +264,9 @@ def _draw_line(canvas: Canvas, frame: Frame, scene: Prompt, box: Box) -> None:
 
 
 def _mark(canvas: Canvas, frame: Frame, left: int, right: int, y: int, kind: str) -> None:
-    """A line in coral under words the labels know, a dashed one in ink under unknown words."""
+    """A line in coral under words the labels know, a dashed one in ink under unknown and never seen words."""
     high = frame.px(6)
-    if kind == "unknown":
+    if kind in ("unknown", "never_seen"):
         gap = frame.px(8)
         count = max(2, round((right - left + gap) / frame.px(22)))
         for index in range(count):

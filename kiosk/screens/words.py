@@ -144,6 +144,8 @@ def notes(scene: Words, say: Language, longest: int = 40) -> tuple[str, str]:
         path = [" ".join(p.text for p in row if p.word == scene.open_chip) for row in pieces[1:]]
         steps = [quoted(shortened(word.text, longest), say.code), *(shortened(part, longest) for part in path if part)]
         about = "prompt_unknown_about" if word.kind == "unknown" else "words_numbers_about"
+        if reading.words[word.word].kind == "never_seen":
+            about = "prompt_never_seen_about"
         return "  →  ".join(steps), say.say(about)
     sentences = []
     if reading.unknown_words:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, home: Home) -> int:
         "latents": recipe.latents,
         "denoiser": lambda: recipe.denoiser(options.minutes),
         "export": lambda: recipe.export(home.models, home.folder, date.today()),
-        "labeller": lambda: recipe.labeller(home.models, home.folder, date.today()),
+        "labeller": lambda: recipe.labeller(home.models, home.folder, date.today(), options.minutes),
     }
     for name in steps if options.step == "all" else (options.step,):
         measured(name, steps[name])

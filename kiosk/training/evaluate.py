@@ -21,6 +21,7 @@ from kiosk.diffusion.picture import paint
 from kiosk.diffusion.quiet import quiet
 from kiosk.imagier.captions import evaluation_prompts
 from kiosk.imagier.dataset import VERSION, Description
+from kiosk.imagier.draw import render, svg
 from kiosk.imagier.sheet import tile
 from kiosk.labels.labeller import Labeller
 from kiosk.training.prompts import never_drawn_prompts
@@ -33,7 +34,7 @@ from kiosk.training.referee import (
     share,
     shares,
     tables,
-    unseen_drawings,
+    unseen,
 )
 
 Pixels = NDArray[np.uint8]
@@ -88,7 +89,7 @@ def evaluate(
     pairs = never_drawn_prompts(max(1, prompts // 3), seed)
     answer["never_drawn_pairs"] = judge_pairs(painter, labeller, pairs, PAIR_SEEDS + seed)
     answer["referee"] = check_referee(labeller, drawings, seed)
-    answer["vae"] = check_vae(model_folder, labeller, max(2, drawings // 5))
+    answer["vae"] = check_vae(model_folder, model.manifest.picture[0], labeller, max(2, drawings // 5))
     if sheet is not None:
         write_sheet(sheet, [prompt for prompt, _ in asked], painted, verdicts)
     return answer
@@ -135,10 +136,10 @@ def judge_pairs(
     }
 
 
-def check_vae(model_folder: Path, labeller: Labeller, count: int) -> dict[str, Any]:
+def check_vae(model_folder: Path, side: int, labeller: Labeller, count: int) -> dict[str, Any]:
     """How well the VAE alone keeps unseen drawings: decibels, and whether the referee still labels them rightly.
 
-    The second is the most a perfect denoiser could reach.
+    `side` is that of the model's pictures. The second is the most a perfect denoiser could reach.
     """
     import torch
     from diffusers import AutoencoderKL
@@ -148,7 +149,8 @@ def check_vae(model_folder: Path, labeller: Labeller, count: int) -> dict[str, A
     with quiet():
         vae = AutoencoderKL.from_pretrained(model_folder / "vae", torch_dtype=torch.float32, local_files_only=True)
     vae.eval()
-    descriptions, pictures = unseen_drawings(count, labeller.side)
+    descriptions = unseen(count)
+    pictures = np.stack([render(svg(description), side) for description in descriptions])
     again = np.concatenate([decode(vae, encode(vae, pictures[i : i + 8])) for i in range(0, count, 8)])
     return {
         "drawings": count,
@@ -174,7 +176,7 @@ def write_sheet(
             image.paste(Image.fromarray(picture))
         pen = ImageDraw.Draw(image)
         pen.text((2, side + 1), fill(prompt, max(8, side // 5)), font=font, fill="#221c35")
-        wrong = [word for part, word in verdict.answered.items() if not verdict.right(part)]
+        wrong = [verdict.answered[part] for part in verdict.asked if not verdict.right(part)]
         pen.text((2, side + 28), ", ".join(wrong), font=font, fill=_WRONG)
         tiles.append(np.asarray(image))
     file.parent.mkdir(parents=True, exist_ok=True)

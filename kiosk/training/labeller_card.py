@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.training.referee import PARTS, Referee, check_referee
+from kiosk.training.labeller_export import Shipped
+from kiosk.training.marks import WORDS
+from kiosk.training.referee import PARTS, check_referee
 
 DRAWINGS = 1_000
 
 
-def card_of(labeller: Referee, made: Mapping[str, object], drawings: int = DRAWINGS) -> str:
-    """The card as Markdown. Labels `drawings` unseen drawings and more; some seconds per thousand."""
-    return _TEXT.format(table=_table(check_referee(labeller, drawings, 0)), date=made.get("date", "unknown"))
+def card_of(labeller: Shipped, made: Mapping[str, object], drawings: int = DRAWINGS) -> str:
+    """The card as Markdown. Labels `drawings` unseen drawings and six times as many more: minutes per thousand."""
+    checked = check_referee(labeller, drawings, 0)
+    return _TEXT.format(
+        table=_table(checked),
+        attributes=_attributes(checked),
+        tones=_tones(checked["skin_tones"]),
+        date=made.get("date", "unknown"),
+        millions=labeller.parameters_count / 1e6,
+        side=labeller.side,
+        things=len(WORDS.things),
+        scenes=len(WORDS.scenes),
+        classes=len(WORDS.classes),
+        asked=", ".join(f"{name} ({len(words)})" for name, words in WORDS.attributes.items()),
+    )
 
 
 _KINDS = {
@@ -34,24 +48,51 @@ def _table(checked: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _attributes(checked: Mapping[str, Any]) -> str:
+    lines = ["| attribute | things asked | right | in soft drawings |", "|---|---|---|---|"]
+    for name, row in checked["unseen_drawings"]["attributes"].items():
+        soft = checked["soft_drawings"]["attributes"][name]
+        lines.append(f"| {name} | {row['of']} | {_percent(row)} | {_percent(soft)} |")
+    return "\n".join(lines)
+
+
+def _tones(found: Mapping[str, Any]) -> str:
+    """One row for each feature, one column for each tone."""
+    tones = found["tones"]
+    lines = [f"| | {' | '.join(f'tone {tone}' for tone in tones)} | apart |", f"|---|{'---|' * (len(tones) + 1)}"]
+    for name, apart in found["apart"].items():
+        rows = [tone[name] if name in PARTS else tone["attributes"][name] for tone in tones.values()]
+        shares = " | ".join(f"{100 * row['share']:.1f} %" for row in rows)
+        lines.append(f"| {name} | {shares} | {100 * apart:.1f} |")
+    verdict = "are" if found["equal_within_a_point"] else "are **not**"
+    drawn = f"{found['pictures']} pictures, each drawn in every tone."
+    lines += ["", f"{drawn} All features {verdict} equal within a point."]
+    return "\n".join(lines)
+
+
 def _percent(row: Mapping[str, Any]) -> str:
+    if not row["of"]:
+        return "-"
     return f"{100 * row['share']:.1f} % ({100 * row['low']:.1f} to {100 * row['high']:.1f})"
 
 
 _TEXT = """# The labeller
 
-Says which of 14 things are in a picture, in which colour (11) and texture (5) each is, which of 6 scenes it shows,
-and paints a semantic mask of 22 classes at a quarter of the side. It is the referee of our own model's evaluation.
+Says which of {things} things are in a picture, what each is like, which of {scenes} scenes it shows, and paints a
+semantic mask of {classes} classes at half of the side. It is the referee of our own model's evaluation.
 
-- **Shape**: 0.94 million parameters, 0.32 GFLOP for a picture of 128 x 128 pixels; strided convolutions and a light
-  decoder. Colour and texture are asked of every thing apart, from the features where the mask says it is.
-- **Input** `picture`: uint8 [batch, 128, 128, 3]. **Outputs**: `things`, `colours`, `textures`, `scene`
-  (probabilities) and `mask` (uint8, positions in the manifest's `classes`).
+- **Asked of every thing**, where it can differ (number of words): {asked}. A family's people are not judged one by
+  one, nor hair under a headscarf; size is judged of things that are alone.
+- **Shape**: {millions:.2f} million parameters; strided convolutions and a light decoder. What a thing is like is asked
+  of every thing apart, from the features where the mask says it is.
+- **Input** `picture`: uint8 [batch, {side}, {side}, 3]. **Outputs**: `things`, `scene` (probabilities), `mask` (uint8,
+  positions in the manifest's `classes`), `features` (64 numbers; pictures that share thing, colour and scene have a
+  small angle between theirs), and the probabilities of each attribute's words.
 - **Weights**: fp16 in `labeller.safetensors`, once; `labeller.onnx` holds none and points into that file.
-- **Trained on** the Imagier's drawings and, for a fifth of each batch, on drawings of *any* combination, the held-out
-  and never-drawn ones among them, and on empty scenes. The painter never sees those; its referee must know a sponge
-  cat when it is shown one. Pictures were blurred, squeezed, shifted and made noisy; one in eight was damaged and
-  taught to hold no thing.
+- **Trained on** drawings as in the Imagier's even data set and, every third, on drawings of *any* combination, the
+  held-out and never-drawn ones among them, and on empty scenes. The painter never sees those; its referee must know a
+  sponge cat when it is shown one. Pictures were blurred, squeezed, shifted and made noisy; one in eight was damaged
+  and taught to hold no thing.
 
 ## How good
 
@@ -60,11 +101,20 @@ things are seen, its colours and textures where those of every thing are.
 
 {table}
 
+{attributes}
+
+### Skin tones
+
+Whoever counts with it must know people of every skin tone equally well. The last column is the difference, in
+points, between the tone it does best with and the one it does worst with.
+
+{tones}
+
 ## Limits
 
 It knows our drawings and nothing else: on a photograph its answers mean nothing. It says what is likeliest, not what
 is well drawn: a thing with a wrong detail keeps its name. Below a probability of one half it says that a thing is not
-there. It knows people only as "person" and says nothing about who they are.
+there. Of people it says what is drawn (hair, skin tone, glasses ...), never who they are: no drawing has a gender.
 
 Licence: Apache-2.0.
 """

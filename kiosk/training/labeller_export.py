@@ -18,36 +18,44 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from kiosk.diffusion.manifest import sha256
-from kiosk.imagier.vocabulary import CLASSES, COLOURS, SCENES, TEXTURES, THINGS
-from kiosk.labels.labeller import BATCH, INPUT, KIND, OUTPUTS, SCHEMA, LabelResult, Words, read_answers
-from kiosk.training.labeller import LabellerNet
+from kiosk.labels.labeller import BATCH, INPUT, KIND, SCHEMA
+from kiosk.labels.words import LabelResult, read_answers
+from kiosk.training.labeller_net import LabellerNet
+from kiosk.training.marks import WORDS
 from kiosk.training.weightless import share_weights
 
 OPSET = 18
 WEIGHTS, GRAPH, CARD, MANIFEST = "labeller.safetensors", "labeller.onnx", "README.md", "manifest.json"
 
 
-WORDS = Words(THINGS, tuple(COLOURS), TEXTURES, SCENES, CLASSES)
-
-
 class Shipped(nn.Module):
     """The labeller as it leaves training: bytes in, probabilities out."""
 
     def __init__(self, net: LabellerNet, side: int) -> None:
-        """A copy of `net` (evaluation mode), batch normalisation folded into its convolutions, rounded to fp16."""
+        """A copy of `net` (evaluation mode), batch normalisation folded into its convolutions, rounded to fp16.
+
+        What only training needs is left out.
+        """
         super().__init__()
         self.net, self.side = _folded(deepcopy(net)).half().float(), side
+        del self.net.directions
 
     def forward(self, picture: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """uint8 [n, side, side, 3] -> what `kiosk.labels.labeller.OUTPUTS` says."""
-        things, colours, textures, scene, mask = self.net(picture.permute(0, 3, 1, 2).float() / 255)
+        """uint8 [n, side, side, 3] -> what `kiosk.labels.words.OUTPUTS` says, and every attribute."""
+        answers = self.net(picture.permute(0, 3, 1, 2).float() / 255)
+        attributes = torch.split(answers.attributes, [len(words) for words in WORDS.attributes.values()], 2)
         return (
-            things.sigmoid(),
-            colours.softmax(2),
-            textures.softmax(2),
-            scene.softmax(1),
-            mask.argmax(1).to(torch.uint8),
+            answers.things.sigmoid(),
+            answers.scene.softmax(1),
+            answers.mask.argmax(1).to(torch.uint8),
+            answers.features,
+            *(part.softmax(2) for part in attributes),
         )
+
+    @property
+    def parameters_count(self) -> int:
+        """How many numbers it has learned."""
+        return sum(parameter.numel() for parameter in self.parameters())
 
     @torch.no_grad()
     def label_all(self, pictures: Iterable[NDArray[np.uint8]]) -> list[LabelResult]:
@@ -92,8 +100,8 @@ def export_labeller(
             (example,),
             folder / GRAPH,
             input_names=[INPUT],
-            output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "batch"} for name in (INPUT, *OUTPUTS)},
+            output_names=list(WORDS.outputs),
+            dynamic_axes={name: {0: "batch"} for name in (INPUT, *WORDS.outputs)},
             opset_version=OPSET,
             do_constant_folding=False,
             dynamo=False,

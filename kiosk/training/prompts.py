@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from kiosk.imagier.captions import captions
-from kiosk.imagier.dataset import Description, Placed, never_drawn_pairs
-from kiosk.imagier.vocabulary import COLOURS, SCENES, THINGS, textures_of
+from kiosk.imagier.captions import alone, full_prompt
+from kiosk.imagier.dataset import Description, never_drawn_pairs
+from kiosk.imagier.vocabulary import COLOURS, PEOPLE, SCENES, THINGS, UNCOLOURED, textures_of
+
+_OPEN = tuple(thing for thing in THINGS if thing not in (*PEOPLE, *UNCOLOURED))
 
 
 def never_drawn_prompts(count: int, seed: int) -> list[tuple[str, Description, dict[str, str]]]:
     """`count` full prompts that hold a never-drawn pair, each with its picture and its pair; pairs take turns.
 
-    What the pair leaves open is drawn at random from everything the vocabulary has.
+    What the pair leaves open is drawn at random from everything the vocabulary has; people are not among it.
     """
     chance = random.Random(f"never drawn:{seed}").random
 
@@ -24,12 +26,12 @@ def never_drawn_prompts(count: int, seed: int) -> list[tuple[str, Description, d
         pairs = never_drawn_pairs()
         for number in range(count):
             pair = pairs[number % len(pairs)]
-            thing = pair.get("thing") or one_of([one for one in THINGS if one != "person"])
+            thing = pair.get("thing") or one_of(_OPEN)
             colour = pair.get("colour") or one_of(tuple(COLOURS))
             texture = pair.get("texture") or one_of(textures_of(thing))
             scene = pair.get("scene") or one_of(SCENES)
-            placed = Placed(thing, colour, texture, 64, 113, 0.86, False)
+            placed = alone(thing, colour, texture, chance)
             truth = Description(number, scene, (placed,), 104, 0.5, False, "never drawn")
-            yield captions(truth)[0], truth, pair
+            yield full_prompt(truth), truth, pair
 
     return list(looks())

@@ -173,16 +173,18 @@ class Recipe:
             found[f"{part}_pictures"], found[f"{part}_minutes"] = old["seen"], round(old["spent"] / 60)
         return found
 
-    def labeller(self, models: Path, checkout: Path, today: date) -> None:
+    def labeller(self, models: Path, checkout: Path, today: date, minutes: float | None = None) -> None:
         """Trains the labeller, or goes on training it, and exports it to `models/labeller` with its card."""
         from kiosk.training import labeller
         from kiosk.training.export import provenance
         from kiosk.training.labeller_card import card_of
         from kiosk.training.labeller_export import export_labeller
+        from kiosk.training.lessons import draw_lessons
 
-        arguments = (self.size, str(self.pictures), str(self.folder), None)
-        train_together(labeller.train, arguments, self.folder, self.workers)
+        side = self.size.labeller_side
+        draw_lessons(self.folder, self.size.labeller_drawings, side, self.workers)
+        train_together(labeller.train, (self.size, str(self.folder), minutes), self.folder, self.workers)
         net = labeller.load(self.folder / "labeller.pt")
         made = provenance("kiosk train labeller", checkout, today)
-        shipped = export_labeller(net, models / "labeller", self.size.picture, "Apache-2.0", made, "")
-        export_labeller(net, models / "labeller", self.size.picture, "Apache-2.0", made, card_of(shipped, made))
+        shipped = export_labeller(net, models / "labeller", side, "Apache-2.0", made, "")
+        export_labeller(net, models / "labeller", side, "Apache-2.0", made, card_of(shipped, made))

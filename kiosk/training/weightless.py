@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,13 +25,16 @@ class _Place(NamedTuple):
     shape: tuple[int, ...]
 
 
-def share_weights(graph: Path, weights: Sequence[Path]) -> list[Path]:
-    """Rewrite the ONNX file `graph` so that its parameters lie in `weights` (fp16 safetensors beside it).
+def share_weights(graph: Path, weights: Sequence[Path], names: Mapping[Path, str] | None = None) -> list[Path]:
+    """Rewrite the ONNX file `graph` so that its parameters lie in `weights` (fp16 safetensors).
 
     Each parameter becomes external data under its torch name, followed by a Cast to the type the graph computes in.
+    `names` says how the graph calls a weights file that does not lie beside it. Where two files hold a parameter, the
+    later one counts.
     Returns the weights files the graph really reads, in order. Raises ModelError where the graph holds weights that
     the files do not, or differ from them: each weight is stored once, or not at all.
     """
+    names = names or {}
     places = {name: place for file in weights for name, place in _tensors(file).items()}
     model = onnx.load(str(graph), load_external_data=True)
     _drop_external_leftovers(graph, model)
@@ -45,7 +48,8 @@ def share_weights(graph: Path, weights: Sequence[Path]) -> list[Path]:
         _check_equal(graph, tensor, place)
         half = TensorProto(name=f"{tensor.name}.half", data_type=TensorProto.FLOAT16, dims=tensor.dims)
         half.data_location = TensorProto.EXTERNAL
-        for key, value in (("location", place.file.name), ("offset", place.offset), ("length", place.length)):
+        location = names.get(place.file, place.file.name)
+        for key, value in (("location", location), ("offset", place.offset), ("length", place.length)):
             half.external_data.add(key=key, value=str(value))
         moved.append(half)
         casts.append(helper.make_node("Cast", [half.name], [tensor.name], to=tensor.data_type))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.exhibit.check import check, inspect
-from kiosk.exhibit.load import load, load_all, placeholders
+from kiosk.exhibit.load import load, load_all, placeholders, read_vocabulary
 from kiosk.exhibit.model import Exhibit, Settings
 from kiosk.exhibit.source import Problem
 
@@ -200,7 +200,7 @@ def test_an_empty_folder_still_opens(tmp_path: Path) -> None:
     [
         ("languages/nl.toml", 'rabbit = ["konijn', 'rabit = ["konijn', "languages/nl.toml", "“rabit” is not a word"),
         ("languages/nl.toml", 'rabbit = ["konijn', 'rabit = ["konijn', "languages/nl.toml", "given for “rabbit”"),
-        ("starters.toml", 'fr = "un chat éponge"', 'fr = "un dragon"', "starters.toml", "does not hold: dragon"),
+        ("starters.toml", 'fr = "un chat éponge"', 'fr = "un zibou"', "starters.toml", "does not hold: zibou"),
         (
             "starters.toml",
             'fr = "un chat éponge"',
@@ -212,6 +212,9 @@ def test_an_empty_folder_still_opens(tmp_path: Path) -> None:
         ("languages/en.toml", '"snow-white", ', '"snow-white", "black", ', "languages/en.toml", "already means"),
         ("captions.toml", "{texture} clothes", "{stuff} clothes", "captions.toml", "only"),
         ("captions.toml", "joints =", "joint =", "captions.toml", "not known"),
+        ("captions.toml", '["person", "lost_gender"]', '["person"]', "captions.toml", "nearest word"),
+        ("captions.toml", '["person", "lost_gender"]', '["person", "lost_gendre"]', "languages/fr.toml", "lost_gendre"),
+        ("captions.toml", 'occupations = ["woman", "man"]', "occupations = 2", "captions.toml", "list of words"),
     ],
 )
 def test_a_check_finds_what_does_not_fit_together(
@@ -267,3 +270,34 @@ def test_no_damage_to_a_file_ever_raises(
         assert problems == sorted(problems)
     finally:
         (folder / name).write_text(whole, "utf-8")
+
+
+# --- the words of the model ----------------------------------------------------------------------
+
+
+def manifest(folder: Path, text: str) -> Path:
+    """A model folder beside the exhibit, with this manifest."""
+    model = folder.parent / "models" / "imagier"
+    model.mkdir(parents=True, exist_ok=True)
+    (model / "manifest.json").write_text(text, "utf-8")
+    return model
+
+
+def test_the_exhibit_knows_the_words_its_model_was_trained_on(folder: Path) -> None:
+    assert loaded(folder)[0].known is None
+    manifest(folder, '{"vocabulary": {"things": ["cat", "ice cream"], "scenes": ["sea"], "poses": []}}')
+    assert loaded(folder)[0].known == {"cat", "ice cream", "sea"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", "{}", '{"vocabulary": 3}', '{"vocabulary": {"things": "cat"}}', '{"vocabulary": {}}']
+)
+def test_a_manifest_that_names_no_words_stands_for_all_of_them(folder: Path, text: str) -> None:
+    assert read_vocabulary(manifest(folder, text)) is None
+
+
+def test_a_starter_that_asks_for_what_the_model_has_never_seen_is_found(folder: Path) -> None:
+    manifest(folder, '{"vocabulary": {"things": ["cat", "house", "fish", "dog", "balloon"], "textures": ["sponge"]}}')
+    said = [problem.message for problem in check(folder) if problem.file == "starters.toml"]
+    assert any("The model was never trained on: jaune" in message for message in said), said
+    assert not any("un chat éponge" in message for message in said)

@@ -13,15 +13,29 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from kiosk.imagier.captions import evaluation_prompts
+from kiosk.imagier.captions import alone, evaluation_prompts
 from kiosk.imagier.dataset import Description, describe, never_drawn, never_drawn_pairs
 from kiosk.imagier.draw import render, svg
-from kiosk.imagier.vocabulary import SCENES
+from kiosk.imagier.vocabulary import SCENES, SKIN_TONES
 from kiosk.labels.labeller import Labeller
 from kiosk.training.damage import blur, to_bytes, to_unit
 from kiosk.training.evaluate import Painter, evaluate, judge_pairs, paint_and_judge, write_sheet
 from kiosk.training.prompts import never_drawn_prompts
-from kiosk.training.referee import NOTHING, PARTS, asked_of, check_referee, judge, share, shares, tables, wilson
+from kiosk.training.referee import (
+    NOTHING,
+    PARTS,
+    Verdict,
+    asked_of,
+    check_drawings,
+    check_referee,
+    check_tones,
+    judge,
+    share,
+    shares,
+    tables,
+    unseen,
+    wilson,
+)
 
 MODELS = Path(__file__).parents[2] / "models"
 PROMPTS = evaluation_prompts(30, 3)
@@ -34,7 +48,7 @@ def labeller() -> Labeller:
 
 def draws(truths: dict[str, Description]) -> Painter:
     """A painter that draws exactly what it is asked for, whatever the noise."""
-    return lambda prompt, seed: render(svg(truths[prompt]), 128)
+    return lambda prompt, seed: render(svg(truths[prompt]), 256)
 
 
 def test_a_perfect_painter_gets_nearly_everything_right(labeller: Labeller) -> None:
@@ -43,11 +57,11 @@ def test_a_perfect_painter_gets_nearly_everything_right(labeller: Labeller) -> N
 
 
 def test_a_painter_that_always_paints_the_same_picture_is_found_out(labeller: Labeller) -> None:
-    same = render(svg(PROMPTS[0][1]), 128)
+    same = render(svg(PROMPTS[0][1]), 256)
     _, verdicts = paint_and_judge(lambda prompt, seed: same, labeller, PROMPTS, 0, "test")
     truth = asked_of(PROMPTS[0][1])
     for part in PARTS:
-        expected = sum(asked_of(description)[part] == truth[part] for _, description in PROMPTS)
+        expected = sum(asked_of(description).get(part) == truth[part] for _, description in PROMPTS)
         assert shares(verdicts)[part]["right"] == expected
     assert shares(verdicts)["all_four"]["right"] < 5
 
@@ -56,7 +70,7 @@ def test_a_painter_of_fog_is_given_no_thing(labeller: Labeller) -> None:
     truths = dict(PROMPTS)
 
     def fog(prompt: str, seed: int) -> NDArray[np.uint8]:
-        (blurred,) = to_bytes(blur(to_unit(render(svg(truths[prompt]), 128)[None]), 12))
+        (blurred,) = to_bytes(blur(to_unit(render(svg(truths[prompt]), 256)[None]), 24))
         return np.asarray(blurred)
 
     _, verdicts = paint_and_judge(fog, labeller, PROMPTS, 0, "test")
@@ -81,14 +95,26 @@ def test_every_prompt_has_its_own_noise(labeller: Labeller) -> None:
 
 
 def test_right_and_wrong_are_told_part_by_part(labeller: Labeller) -> None:
-    (drawn,) = (describe(7),)
-    result = labeller.label(render(svg(drawn), 128))
+    drawn = next(one for one in map(describe, range(99)) if len(one.placed) == 1 and one.placed[0].colour)
+    result = labeller.label(render(svg(drawn), 256))
     asked = asked_of(drawn)
     assert judge(asked, result).all_right
     other = asked | {"colour": "pink"}
     verdict = judge(other, result)
     assert [part for part in PARTS if not verdict.right(part)] == ["colour"]
     assert not verdict.all_right
+
+
+def test_nobody_asks_for_the_colour_of_a_rainbow() -> None:
+    rainbow = Description(0, "sea", (alone("rainbow", "", "plain", lambda: 0.5),), 24, 0.5, False)
+    asked = asked_of(rainbow)
+    assert asked == {"thing": "rainbow", "texture": "plain", "scene": "sea"}
+    right = Verdict(asked, asked | {"colour": ""})
+    assert right.all_right
+    wrong = Verdict(asked, asked | {"scene": "snow"})
+    counted = shares([right, wrong])
+    assert (counted["all_four"]["right"], counted["colour"]["of"], counted["thing"]["of"]) == (1, 0, 2)
+    assert tables([right, wrong])["colour"] == {}
 
 
 def test_two_things_are_no_question_for_this_referee() -> None:
@@ -98,11 +124,11 @@ def test_two_things_are_no_question_for_this_referee() -> None:
 
 
 def test_tables_count_every_word_and_what_came_instead(labeller: Labeller) -> None:
-    same = render(svg(PROMPTS[0][1]), 128)
+    same = render(svg(PROMPTS[0][1]), 256)
     _, verdicts = paint_and_judge(lambda prompt, seed: same, labeller, PROMPTS, 0, "test")
     found = tables(verdicts)
     for part in PARTS:
-        assert sum(row["of"] for row in found[part].values()) == len(PROMPTS)
+        assert sum(row["of"] for row in found[part].values()) == sum(part in asked_of(one) for _, one in PROMPTS)
         assert sum(row["right"] for row in found[part].values()) == shares(verdicts)[part]["right"]
         for row in found[part].values():
             assert sum(row["instead"].values()) == row["of"] - row["right"]
@@ -150,6 +176,31 @@ def test_the_referee_is_checked_on_good_soft_and_damaged_drawings(labeller: Labe
     assert checked["soft_drawings"]["thing"]["share"] >= 0.9
     for name, row in checked["damaged_drawings_refused"].items():
         assert row["share"] >= 0.8, name
+    for name, row in checked["unseen_drawings"]["attributes"].items():
+        assert row["of"] < 5 or row["share"] >= 0.8, name
+
+
+def test_attributes_are_judged_in_every_thing_they_are_asked_of(labeller: Labeller) -> None:
+    descriptions = unseen(20)
+    pictures = np.stack([render(svg(one), 256) for one in descriptions])
+    attributes = check_drawings(labeller, descriptions, pictures)["attributes"]
+    placed = [thing for one in descriptions for thing in one.placed]
+    people = [one.people[0] for one in placed if len(one.people) == 1]
+    assert attributes["texture"]["of"] == len(placed)
+    assert attributes["skin tone"]["of"] == len(people)
+    assert attributes["hair"]["of"] == sum(not one.headscarf for one in people)
+    assert attributes["size"]["of"] == sum(len(one.placed) == 1 for one in descriptions)
+
+
+def test_people_of_every_skin_tone_are_known_equally_well(labeller: Labeller) -> None:
+    checked = check_tones(labeller, 12)
+    assert list(checked["tones"]) == [str(tone + 1) for tone in range(len(SKIN_TONES))]
+    # The same pictures in every tone, so the same things are asked of each.
+    counted = [{name: row["of"] for name, row in tone["attributes"].items()} for tone in checked["tones"].values()]
+    assert all(one == counted[0] for one in counted)
+    assert counted[0]["skin tone"] >= 12
+    assert max(checked["apart"].values()) <= 1 / 12 + 0.01
+    assert checked["equal_within_a_point"] == (max(checked["apart"].values()) <= 0.01)
 
 
 def test_the_sheet_shows_every_picture_and_leaves_failed_ones_empty(labeller: Labeller, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from kiosk.imagier.drawings.fitting import fitted, number
-from kiosk.imagier.drawings.heads import DARK, Head, head, skin_of
+from kiosk.imagier.drawings.heads import DARK, head
 from kiosk.imagier.paper import Part, box, line, oval, path
 from kiosk.imagier.skew import Person
 
@@ -73,12 +73,12 @@ def torso(paint: str = "base") -> list[Part]:
 
 
 def robe() -> list[Part]:
-    """A robe down to the ground."""
+    """A wide robe down to the ground."""
     return [
         oval(-10, -3, 10, 4.5, DARK),
         oval(10, -3, 10, 4.5, DARK),
-        path("M-13 -51 L13 -51 C20 -40 27 -22 32 -7 C16 -3 -16 -3 -32 -7 C-27 -22 -20 -40 -13 -51 Z", "base", puff=7),
-        path("M14 -48 C22 -38 29 -22 34 -6 L18 -4 C20 -22 19 -36 14 -48 Z", "shade"),
+        path("M-13 -51 L13 -51 C20 -40 32 -24 37 -7 C18 -3 -18 -3 -37 -7 C-32 -24 -20 -40 -13 -51 Z", "base", puff=7),
+        path("M14 -48 C22 -38 34 -24 39 -6 L22 -4 C24 -22 20 -36 14 -48 Z", "shade"),
     ]
 
 
@@ -103,12 +103,8 @@ def grown(
 
     `body` and `tools` are in the size of an adult; a child gets a smaller body under a larger head.
     """
-    small, big = (0.74, 1.06) if child else (1, 0.92)
+    small, big = (0.8, 1.0) if child else (1, 0.88)
     top = head(person, clothes, hat, look, blown, child, covered)
     top = top.fitted(round(chin[0] * small, 2), round(chin[1] * small - 18 * big, 2), big)
     dressed = fitted([*body, neck(chin)], scale=small)
     return [*top.behind, *dressed, *top.before, *fitted(tools, scale=small)]
-
-
-__all__ = ["CHIN", "DARK", "Head", "LONG_SLEEVE", "Point", "Sleeve", "arm", "grown", "legs", "neck", "robe", "skin_of",
-           "torso"]  # fmt: skip

@@ -48,22 +48,22 @@ def fitted(
         return " ".join(number(value) for value in at(float(match[1]), float(match[2])))
 
     def fit(part: Part) -> Part:
-        widths = {"line": part.line * scale, "puff": part.puff * scale}
+        thick, puff = part.line * scale, part.puff * scale
         if part.shape.startswith("path"):
-            return replace(part, shape=_PAIR.sub(pair, part.shape), **widths)
+            return replace(part, shape=_PAIR.sub(pair, part.shape), line=thick, puff=puff)
         left, top, wide, high, *corner = (float(value) for value in _VALUE.findall(part.shape))
         own = _TURN.match(part.move)
         turned = side * (float(own[1]) if own else 0) + turn
         if part.shape.startswith("rect"):
             cx, cy = at(left + wide / 2, top + high / 2)
             left, top = cx - wide * scale / 2, cy - high * scale / 2
-            keys = ("x", "y", "width", "height", "rx")
+            keys = ["x", "y", "width", "height", "rx"]
         else:
             cx, cy = left, top = at(left, top)
-            keys = ("cx", "cy", "rx", "ry")
+            keys = ["cx", "cy", "rx", "ry"]
         values = (left, top, wide * scale, high * scale, *(value * scale for value in corner))
         shape = " ".join(f'{key}="{number(value)}"' for key, value in zip(keys, values, strict=True))
         move = f"rotate({number(turned)} {number(cx)} {number(cy)})" if turned else ""
-        return replace(part, shape=f"{part.shape.split()[0]} {shape}", move=move, **widths)
+        return replace(part, shape=f"{part.shape.split()[0]} {shape}", line=thick, puff=puff, move=move)
 
     return [fit(part) for part in parts]

@@ -7,7 +7,7 @@ but for what `Person` says: no feature of it depends on hair, beard or occupatio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.imagier.drawings.fitting import fitted, mix
 from kiosk.imagier.paper import Part, eye, line, oval, path
@@ -34,6 +34,16 @@ class Head:
         return Head(fitted(self.behind, x, y, scale, turn), fitted(self.before, x, y, scale, turn))
 
 
+# Hair that would disappear on skin of nearly the same colour is cut from a neighbouring paper.
+_APART = {("brown", 4): "#8c5a35", ("brown", 3): "#553321", ("red", 3): "#c9521f", ("fair", 2): "#e6b84c"}
+
+
+def hair_of(person: Person, old: bool) -> str:
+    """The colour of a person's hair: grey in old age."""
+    name = "grey" if old else person.hair_colour
+    return _APART.get((name, person.skin), HAIR_COLOURS[name])
+
+
 def skin_of(person: Person) -> str:
     """The colour of a person's skin."""
     return SKIN_TONES[person.skin]
@@ -54,7 +64,7 @@ def head(
     `covered` lies on the face (a mask). Children (`young`) have no beard and no lines of age.
     """
     old = person.age == "old" and not young
-    hair = HAIR_COLOURS["grey" if old else person.hair_colour]
+    hair = hair_of(person, old)
     skin = skin_of(person)
     if person.headscarf:
         behind, under, over = _headscarf("#c4476a" if clothes in ("blue", "green", "grey") else "#1b938b")
@@ -62,8 +72,8 @@ def head(
         behind, under, over = _hair(person.hair, hair, bool(hat), blown)
     hidden = person.headscarf or person.hair in ("long", "curly")
     ears = () if hidden else (oval(-20, 2, 5, 5.5, skin), oval(20, 2, 5, 5.5, skin))
-    size = (16, 17.5) if person.headscarf else (20, 19)
-    face = [*under, *ears, oval(0, 0.5, *size, skin)]
+    wide, high = (16, 17.5) if person.headscarf else (20, 19)
+    face = [*under, *ears, oval(0, 0.5, wide, high, skin)]
     features = _face(person, hair, skin, old, not young and person.beard)
     return Head(behind, [*face, *fitted(features, look), *covered, *over, *hat])
 
@@ -81,12 +91,12 @@ def _face(person: Person, hair: str, skin: str, old: bool, beard: bool) -> list[
         ]
     if beard:
         d = (
-            f"M{-20 * narrow:g} 2 C{-21 * narrow:g} 18 -12 28 0 28 C12 28 {21 * narrow:g} 18 {20 * narrow:g} 2 "
-            f"C{18 * narrow:g} 7 14 9 10 8 C5 6 -5 6 -10 8 C-14 9 {-18 * narrow:g} 7 {-20 * narrow:g} 2 Z"
+            f"M{-20 * narrow:g} 4 C{-21 * narrow:g} 18 -12 28 0 28 C12 28 {21 * narrow:g} 18 {20 * narrow:g} 4 "
+            f"C{18 * narrow:g} 11 14 13 10 10.5 C5 7.5 -5 7.5 -10 10.5 C-14 13 {-18 * narrow:g} 11 {-20 * narrow:g} 4 Z"
         )
         parts.append(path(d, hair))
         parts.append(path("M-8 20 C-4 23 4 23 8 20 C5 26 -5 26 -8 20 Z", mix(hair, "#221c35", 0.25)))
-    mouth = 0.5 if beard else 0
+    mouth = 1.5 if beard else 0
     parts += [
         path(f"M-6 {10.5 + mouth} C-3 {12 + mouth} 3 {12 + mouth} 6 {10.5 + mouth} "
              f"C5 {17 + mouth} -5 {17 + mouth} -6 {10.5 + mouth} Z", "#8a2433", 2),
@@ -107,7 +117,11 @@ def _face(person: Person, hair: str, skin: str, old: bool, beard: bool) -> list[
             Part(ring.format(8), frame, line=2.6),
         ]
     brow = mix(hair, "#221c35", 0.3)
-    return [*parts, line("M-12 -8 C-10 -9.6 -7 -9.6 -5 -8.4", 2.4, brow), line("M12 -8 C10 -9.6 7 -9.6 5 -8.4", 2.4, brow)]
+    return [
+        *parts,
+        line("M-12 -8 C-10 -9.6 -7 -9.6 -5 -8.4", 2.4, brow),
+        line("M12 -8 C10 -9.6 7 -9.6 5 -8.4", 2.4, brow),
+    ]
 
 
 def _hair(style: str, colour: str, hatted: bool, blown: float) -> tuple[list[Part], list[Part], list[Part]]:
@@ -121,7 +135,7 @@ def _hair(style: str, colour: str, hatted: bool, blown: float) -> tuple[list[Par
         under = [oval(x, y, 9.5, 9.5, colour) for x, y in spots]
         rim = [oval(x, y, 6.5, 6, colour) for x, y in ((-15, -12), (-6, -16), (4, -16.5), (14, -12.5))]
         marks = [oval(x, y, 3, 2.4, light, turn=-30) for x, y in ((-24, 1), (-17, -14), (-5, -20), (20, -10))]
-        return [], under, [*rim, *marks]
+        return [], under, [*_cast(rim), *rim, *marks]
     if style in ("long", "braids"):
         part = path(
             "M-20.5 6 C-26 -22 -12 -27 0 -27 C12 -27 26 -22 20.5 6 C20 -4 13 -9 3 -18 C-4 -10 -15 -6 -20.5 6 Z",
@@ -129,9 +143,9 @@ def _hair(style: str, colour: str, hatted: bool, blown: float) -> tuple[list[Par
             1.5,
         )
         if style == "long":
-            return _long(colour, dark, blown, [part, gleam])
+            return _long(colour, dark, blown, [*_cast([part]), part, gleam])
         plaits = [_plait(side, colour, light, dark, blown) for side in (-1, 1)]
-        return [], [], [part, gleam, *plaits[0], *plaits[1]]
+        return [], [], [*_cast([part]), part, gleam, *plaits[0], *plaits[1]]
     if style == "bun":
         swept = path(
             "M-20 1 C-25 -24 -10 -27 0 -27 C10 -27 25 -24 20 1 C19 -9 11 -13.5 0 -13.5 C-11 -13.5 -19 -9 -20 1 Z",
@@ -139,15 +153,23 @@ def _hair(style: str, colour: str, hatted: bool, blown: float) -> tuple[list[Par
             1.5,
         )
         x, y = (22, 8) if hatted else (3, -28)
-        bun = [oval(x, y, 10, 9.5, colour), line(f"M{x - 5} {y - 1} C{x - 3} {y - 6} {x + 4} {y - 6} {x + 5} {y}", 3, light)]
-        return [], bun, [swept, gleam]
+        bun = [
+            oval(x, y, 10, 9.5, colour),
+            line(f"M{x - 5} {y - 1} C{x - 3} {y - 6} {x + 4} {y - 6} {x + 5} {y}", 3, light),
+        ]
+        return [], bun, [*_cast([swept]), swept, gleam]
     crop = path(
-        "M-20.5 4 C-25 -16 -20 -27 -4 -26 C2 -31 20 -27 21 -12 C22 -6 21 0 20.5 4 C18 0 17.5 -6 15 -10 "
-        "C6 -8 -6 -9 -12 -13 C-15 -9 -18 -4 -20.5 4 Z",
+        "M-20.5 4 C-25 -16 -20 -27 -4 -26 C2 -31 20 -27 21 -12 C22 -6 21 0 20.5 4 C18 0 17.5 -7 15 -11.5 "
+        "C6 -9.5 -6 -10.5 -12 -14 C-15 -9 -18 -4 -20.5 4 Z",
         colour,
         1.5,
     )
-    return [], [], [crop, gleam]
+    return [], [], [*_cast([crop]), crop, gleam]
+
+
+def _cast(parts: Sequence[Part]) -> list[Part]:
+    """The shadow of the hair on the forehead."""
+    return [replace(part, paint="shade") for part in fitted(parts, 0, 1.6, 0.97)]
 
 
 def _long(colour: str, dark: str, blown: float, fringe: list[Part]) -> tuple[list[Part], list[Part], list[Part]]:

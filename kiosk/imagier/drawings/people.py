@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.imagier.dataset import Placed
-from kiosk.imagier.drawings.bodies import DARK, arm, grown, legs, skin_of, torso
+from kiosk.imagier.drawings.bodies import arm, grown, legs, torso
 from kiosk.imagier.drawings.fitting import fitted, mix
-from kiosk.imagier.drawings.heads import head
+from kiosk.imagier.drawings.heads import DARK, head, skin_of
 from kiosk.imagier.paper import Part, box, line, oval, path
 from kiosk.imagier.skew import Person
 
@@ -96,7 +96,7 @@ def _sitting_child(placed: Placed) -> list[Part]:
         *soles,
     ]
     tools = [
-        *_teddy(0, -13),
+        *fitted(_teddy(0, 0), 0, -12, 0.85),
         *arm(skin, (-16, -30), (-28, -16), (-13, -10)),
         *arm(skin, (16, -30), (28, -16), (13, -10)),
     ]
@@ -123,7 +123,11 @@ def _teddy(x: float, y: float) -> list[Part]:
 def _baby_face(placed: Placed) -> list[Part]:
     """A pacifier in the mouth."""
     ring = "#f6c945" if placed.colour not in ("yellow", "orange") else "#4aa7b8"
-    return [oval(0, 12, 7.5, 5, "#fdf6ea"), oval(0, 12.5, 3.6, 3.4, ring), Part('ellipse cx="0" cy="17" rx="4" ry="4"', ring, line=2.6)]
+    return [
+        oval(0, 12, 7.5, 5, "#fdf6ea"),
+        oval(0, 12.5, 3.6, 3.4, ring),
+        Part('ellipse cx="0" cy="17" rx="4" ry="4"', ring, line=2.6),
+    ]
 
 
 def _crawling_baby(placed: Placed) -> list[Part]:
@@ -134,15 +138,17 @@ def _crawling_baby(placed: Placed) -> list[Part]:
         line("M-14 -24 L-20 -8", 14, "deep"),
         oval(-22, -6, 6.5, 6, mix(skin, "#221c35", 0.12)),
         line("M26 -16 L44 -7", 15, "deep"),
-        path("M-22 -40 C-6 -50 20 -50 34 -40 C44 -32 42 -18 34 -12 L-14 -16 C-24 -20 -28 -32 -22 -40 Z", "base", puff=6),
+        path(
+            "M-22 -40 C-6 -50 20 -50 34 -40 C44 -32 42 -18 34 -12 L-14 -16 C-24 -20 -28 -32 -22 -40 Z", "base", puff=6
+        ),
         path("M-16 -16 C4 -22 26 -18 38 -26 C38 -16 34 -10 30 -9 L-12 -13 Z", "shade"),
         line("M24 -18 L20 -7 L38 -7", 15, "base"),
         oval(46, -8, 7, 8, "flat"),
         line("M-18 -30 L-32 -9", 14, "base"),
         oval(-35, -6, 7, 6, skin),
     ]
-    top = head(baby, placed.colour, look=-2, young=True, covered=_baby_face(placed)).fitted(-24, -56, 1.3, -4)
-    return fitted([*top.behind, *body, *top.before], 2, 0, 1.1)
+    top = head(baby, placed.colour, look=-2, young=True, covered=_baby_face(placed)).fitted(-20, -52, 1.08, -4)
+    return [*top.behind, *body, *top.before]
 
 
 def _sitting_baby(placed: Placed) -> list[Part]:
@@ -164,7 +170,7 @@ def _sitting_baby(placed: Placed) -> list[Part]:
         *(oval(0, y, 2.4, 2.4, "deep") for y in (-26, -16)),
         oval(0, -40, 16, 7, "#fdf6ea"),
     ]
-    top = head(baby, placed.colour, young=True, covered=_baby_face(placed)).fitted(0, -61, 1.26)
+    top = head(baby, placed.colour, young=True, covered=_baby_face(placed)).fitted(0, -60, 1.1)
     return [*top.behind, *body, *top.before]
 
 

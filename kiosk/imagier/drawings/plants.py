@@ -39,13 +39,13 @@ def flower(placed: Placed, scene: str) -> list[Part]:
     """One flower with seven big petals and a round heart, on a bent stem with two leaves."""
     leaf, stem = ("#57a75f", "#3b8348") if placed.colour != "green" else ("#24613a", "#1c5230")
     heart, pollen = ("#9a5423", "#74391a") if placed.colour in WARM else ("#f9cf4a", "#e2a526")
-    x0, y0 = -3, -66
+    x0, y0 = -3, -63
     back, front = [], []
     for turn in range(7):
-        x, y = _around(x0, y0, 28, turn * 360 / 7 + 25.7)
-        back.append(oval(x, y, 9.5, 9.5, "deep"))
-        x, y = _around(x0, y0, 23, turn * 360 / 7)
-        front.append(oval(x, y, 12.5, 16, "base", turn=round(turn * 360 / 7, 1)))
+        x, y = _around(x0, y0, 26, turn * 360 / 7 + 25.7)
+        back.append(oval(x, y, 9, 10, "deep"))
+        x, y = _around(x0, y0, 24, turn * 360 / 7)
+        front.append(oval(x, y, 11.2, 17, "base", turn=round(turn * 360 / 7, 1)))
     return [
         line("M5 -2 C13 -18 4 -34 -2 -50", 8, stem),
         path("M8 -6 C14 -32 32 -38 46 -32 C44 -14 26 0 8 -6 Z", leaf, puff=3),
@@ -53,37 +53,61 @@ def flower(placed: Placed, scene: str) -> list[Part]:
         path("M4 -3 C-8 -26 -28 -26 -42 -17 C-34 -1 -14 4 4 -3 Z", stem, puff=3),
         *back,
         *front,
-        path("M-19 -58 C-14 -42 8 -42 13 -58 C6 -50 -12 -50 -19 -58 Z", "shade"),
+        path("M-19 -55 C-14 -39 8 -39 13 -55 C6 -47 -12 -47 -19 -55 Z", "shade"),
         oval(x0, y0, 14, 14, heart),
-        path("M-16 -63 C-13 -49 7 -49 10 -63 C5 -57 -11 -57 -16 -63 Z", pollen, puff=2),
+        path("M-16 -60 C-13 -46 7 -46 10 -60 C5 -54 -11 -54 -16 -60 Z", pollen, puff=2),
         oval(x0 - 4, y0 - 5, 4, 3, "gleam", turn=-30),
     ]
 
 
 # Trusses of the rhododendron, back to front: centre, radius, turn.
-_TRUSSES = ((-3, -80, 19, 0), (-31, -57, 19, -16), (29, -62, 18.5, 18), (-16, -34, 18, 10), (18, -37, 20, -8))
+_TRUSSES = (
+    (2, -82, 21, 0), (-31, -61, 21, -16), (31, -60, 20, 18), (-1, -54, 20, 34), (-20, -31, 20, 10), (20, -32, 22, -8),
+)  # fmt: skip
 
 
-def _leaf(x: float, y: float, degrees: float, length: float, colour: str) -> list[Part]:
-    """A long leathery leaf from x, y in this direction (clockwise from the top), with a pale middle vein."""
-    far_x, far_y = _around(x, y, length * 0.56, degrees)
-    vein_x, vein_y = _around(x, y, length * 0.9, degrees)
-    blade = oval(far_x, far_y, 6.6, length / 2, colour, turn=degrees)
-    return [blade, line(f"M{x:g} {y:g} L{vein_x:g} {vein_y:g}", 2.4, "gleam")]
+# Its leaves: where they start, their direction (clockwise from the top) and their length.
+_DARK_LEAVES = (
+    (2, -80, 24, 22), (-31, -59, -112, 25), (31, -58, 112, 25), (-20, -30, -122, 32), (-8, -30, 176, 26),
+    (22, -32, 120, 31),
+)  # fmt: skip
+_LEAVES = (
+    (2, -80, -62, 38), (2, -80, 62, 38), (-31, -59, -62, 25), (-28, -52, -138, 36), (31, -58, 62, 25),
+    (26, -52, 140, 36), (-16, -30, -152, 28), (20, -32, 152, 30), (10, -30, 186, 26),
+)  # fmt: skip
+_INNER_LEAVES = ((0, -52, -176, 33), (-20, -31, -96, 31), (21, -34, 92, 31))
+
+
+def _leaves(spots: Iterable[tuple[float, float, float, float]], colour: str) -> list[Part]:
+    """Long leathery leaves with a pale middle vein."""
+    blades, veins = [], []
+    for x, y, degrees, length in spots:
+        tip, vein = _around(x, y, length * 1.06, degrees), _around(x, y, length * 0.92, degrees)
+        sides = [
+            _around(x, y, length * far, degrees + turn)
+            for far, turn in ((0.4, -28), (0.86, -11), (0.86, 11), (0.4, 28))
+        ]
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = sides
+        blades.append(
+            f"M{x:g} {y:g} C{ax:g} {ay:g} {bx:g} {by:g} {tip[0]:g} {tip[1]:g} "
+            f"C{cx:g} {cy:g} {dx:g} {dy:g} {x:g} {y:g} Z"
+        )
+        veins.append(f"M{x:g} {y:g} L{vein[0]:g} {vein[1]:g}")
+    return [path(" ".join(blades), colour, puff=4), line(" ".join(veins), 2.4, "gleam")]
 
 
 def _truss(x: float, y: float, radius: float, turn: float) -> list[Part]:
     """A ball of blossoms: scalloped petals around, and three star-shaped florets on it."""
-    florets = " ".join(
-        scalloped(*_around(0, 1, radius * 0.45, spot), radius * 0.27, radius * 0.27, 5) for spot in (-62, 58, 178)
-    )
+    spots = [_around(0, 1, radius * 0.45, turn) for turn in (-62, 58, 178)]
+    florets = " ".join(scalloped(*spot, radius * 0.3, radius * 0.3, 5) for spot in spots)
+    throats = " ".join(f"M{x - 0.1:g} {y:g} L{x + 0.1:g} {y:g}" for x, y in spots)
     ball = [
-        path(scalloped(0, 0, radius, radius * 0.96, 9), "deep"),
-        path(scalloped(-0.6, -2.2, radius * 0.86, radius * 0.82, 9), "base"),
+        path(scalloped(0, 0.6, radius, radius, 9), "deep"),
+        path(scalloped(-0.5, -1.6, radius * 0.91, radius * 0.89, 9), "base"),
         path(florets, "gleam"),
+        line(throats, 4.4, "deep"),
     ]
-    throats = [oval(*_around(0, 1, radius * 0.45, spot), 2.1, 2.1, "deep") for spot in (-62, 58, 178)]
-    return moved(turned([*ball, *throats], turn), x, y)
+    return moved(turned(ball, turn), x, y)
 
 
 def rhododendron(placed: Placed, scene: str) -> list[Part]:
@@ -91,22 +115,15 @@ def rhododendron(placed: Placed, scene: str) -> list[Part]:
     dark, middle = ("#1f5a42", "#2f7654") if placed.colour != "green" else ("#12352f", "#1d4a40")
     if placed.colour == "black":
         dark, middle = "#3d8a58", "#57a56a"
-    leaves = [
-        piece
-        for x, y, degrees, length, colour in (
-            (-3, -78, -58, 38, middle), (-3, -78, 62, 38, middle),
-            (-31, -55, -112, 27, dark), (-31, -55, -52, 28, middle), (-28, -50, -142, 32, middle),
-            (29, -60, 112, 28, dark), (29, -60, 58, 28, middle), (24, -52, 142, 34, middle),
-            (-16, -32, -118, 36, dark), (-14, -32, -152, 30, middle), (-10, -30, 172, 28, dark),
-            (20, -34, 112, 34, dark), (18, -34, 150, 34, middle), (12, -32, 188, 30, middle),
-        )
-        for piece in _leaf(x, y, degrees, length, colour)
-    ]  # fmt: skip
     return [
         line("M-4 -2 C-4 -14 -12 -22 -22 -34 M3 -2 C3 -16 14 -22 20 -34", 7, "#5d4030"),
         oval(0, -50, 36, 32, dark),
-        *leaves,
-        *(piece for spot in _TRUSSES for piece in _truss(*spot)),
+        *_leaves(_DARK_LEAVES, dark),
+        *_leaves(_LEAVES, middle),
+        *(piece for spot in _TRUSSES[:3] for piece in _truss(*spot)),
+        *_truss(*_TRUSSES[3]),
+        *_leaves(_INNER_LEAVES, middle),
+        *(piece for spot in _TRUSSES[4:] for piece in _truss(*spot)),
     ]
 
 
@@ -148,7 +165,7 @@ def cactus(placed: Placed, scene: str) -> list[Part]:
     spine = "#5c4a3a" if placed.colour in WARM else "#fff6dd"
     bloom = "#8a3fb0" if placed.colour in ("pink", "red") else "#f0568f"
     middle = "#f6cf4a"
-    tufts = " ".join(_spine(x, y) for x, y in ((-8, -70), (8, -56), (-8, -42), (8, -82), (-36, -54), (36, -64)))
+    tufts = " ".join(_spine(x, y) for x, y in ((-8, -70), (8, -56), (-8, -42), (-36, -54), (36, -64)))
     plant = [
         line("M0 -44 C-20 -42 -36 -36 -36 -54 L-36 -64", 17, "base"),
         line("M0 -52 C20 -50 36 -46 36 -64 L36 -76", 17, "base"),
@@ -157,17 +174,17 @@ def cactus(placed: Placed, scene: str) -> list[Part]:
         line("M-6 -86 L-6 -24", 3.4, "gleam"),
         line("M40 -78 L40 -62 C40 -54 34 -48 26 -46", 4, "shade"),
         line(tufts, 2.8, spine),
-        *(oval(*_around(3, -96, 7, turn * 72), 5, 6.5, bloom, turn=turn * 72) for turn in range(5)),
-        oval(3, -96, 4, 4, middle),
+        *(oval(*_around(3, -92, 7, turn * 72), 5, 6.5, bloom, turn=turn * 72) for turn in range(5)),
+        oval(3, -92, 4, 4, middle),
     ]
     if scene == "desert":
         return [
             *plant,
-            oval(0, -8, 44, 10, "#c98f5c"),
-            oval(-8, -11, 28, 5, "gleam"),
-            oval(-30, -6, 11, 8, "#a08a80"),
-            oval(28, -5, 13, 8, "#8b766e"),
-            oval(27, -9, 7, 3, "gleam"),
+            path("M-38 -2 C-24 -18 24 -20 42 -2 C20 3 -20 3 -38 -2 Z", "#c98f5c", puff=3),
+            path("M-24 -8 C-10 -14 12 -15 26 -9 C10 -8 -10 -5 -24 -8 Z", "gleam", puff=2),
+            path("M-42 -2 C-44 -12 -30 -18 -22 -10 C-18 -6 -20 -2 -22 -1 Z", "#a08a80", puff=3),
+            path("M14 -1 C14 -14 28 -20 38 -12 C44 -8 44 -2 42 0 Z", "#8b766e", puff=3),
+            path("M20 -10 C24 -14 30 -14 34 -11 Z", "gleam", puff=3),
         ]
     pot, rim = ("#3f7fa8", "#5b9cc2") if placed.colour in ("brown", "orange", "red") else ("#b85c38", "#d67a4d")
     return [
