@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check format bench golden train evaluate starters cuda clean
+.PHONY: run test check format bench soak golden train evaluate starters cuda clean
 
 run: $(VENV)/.run  ## the exhibit
 	$(BIN)/kiosk run
@@ -25,6 +25,9 @@ format: $(VENV)/.studio  ## put the code in order
 
 bench: $(VENV)/.studio  ## how fast everything is on this machine
 	$(BIN)/kiosk bench
+
+soak: $(VENV)/.studio  ## 10,000 damaged files of the exhibit: no traceback, no hang
+	KIOSK_FUZZ=10000 $(BIN)/python -m pytest tests/exhibit/test_fuzz.py
 
 golden: $(VENV)/.studio  ## renew the golden screens; look at the difference before you commit it
 	$(BIN)/python -m pytest tests/screens --golden

@@ -100,8 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     paint.add_argument("--json", action="store_true", help="print one JSON object")
 
     check = _command(commands, "check", _check, "every problem in what staff wrote", "kiosk check exhibit_content")
-    check.add_argument("folder", nargs="?", type=Path)
-    check.add_argument("--json", action="store_true")
+    check.add_argument("folder", nargs="?", type=Path, help="what staff wrote (default: this kiosk's)")
+    check.add_argument("--json", action="store_true", help="a list of {file, line, column, severity, message, hint}")
+    check.add_argument("--language", choices=("en", "fr"), help="of the messages (default: settings.toml's first)")
+    check.add_argument(
+        "--accept", metavar="NAME", help="translations are up to date: of a panel, PANEL/LANGUAGE or all"
+    )
 
     doctor = _command(commands, "doctor", _doctor, "what this machine has and lacks", "kiosk doctor")
     doctor.add_argument("--json", action="store_true")
@@ -113,8 +117,10 @@ def _parser() -> argparse.ArgumentParser:
 
     models = _command(commands, "models", _models, "list, verify or export models", "kiosk models verify")
     models.add_argument("action", choices=("list", "verify", "export"))
-    models.add_argument("folder", nargs="?", type=Path, help="export: a diffusers folder; verify: one model")
+    models.add_argument("names", nargs="*", metavar="NAME", help="verify: models; export: one diffusers folder")
     models.add_argument("--name", default="", help="export: the name of the model folder to make")
+    models.add_argument("--base", default="", help="export: the model it was trained on from, to borrow what is equal")
+    models.add_argument("--words", action="store_true", help="export: with the graphs to learn a visitor's word")
     models.add_argument("--licence", default="unknown", help="export: the licence of the weights")
     models.add_argument("--size", default="", help="export: WIDTHxHEIGHT in pixels (default: the model's own)")
     models.add_argument("--json", action="store_true")
@@ -122,6 +128,10 @@ def _parser() -> argparse.ArgumentParser:
     from kiosk.imagier import cli as imagier_cli
 
     imagier_cli.add_commands(commands)
+
+    from kiosk import publishing
+
+    publishing.add_commands(commands)
 
     train = _command(commands, "train", _train, "how the models are made", "kiosk train all --size small")
     train.add_argument(
@@ -227,18 +237,14 @@ def _paint(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from dataclasses import asdict
+    import os
 
-    from kiosk.exhibit.check import check
+    from kiosk.exhibit.cli import run
 
-    problems = check(options.folder or _home(options).content)
-    if options.json:
-        _json([asdict(problem) for problem in problems])
-    else:
-        for problem in problems:
-            _print(f"{problem.file}:{problem.line}:{problem.column}: {problem.message} {problem.hint}".rstrip())
-        _print(f"{len(problems)} problems" if problems else "no problems")
-    return PROBLEMS if problems else FINE
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from kiosk.screens.typeset import missing
+
+    return run(options, lambda: _home(options).content, _print, lacks=missing)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -264,38 +270,23 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _models(options: argparse.Namespace) -> int:
-    from kiosk.diffusion.manifest import read_manifest, verify
     from kiosk.errors import KioskError
+    from kiosk.models import painters, verify
 
     home = _home(options)
     if options.action == "export":
-        if options.folder is None or not options.name:
+        if len(options.names) != 1 or not options.name:
             raise KioskError("Say which diffusers folder to export, and the --name of the model.")
         return _export(options, home)
-    if options.folder is not None:
-        folders = [options.folder]
-    else:
-        folders = sorted(file.parent for file in home.models.glob("*/manifest.json"))
     if options.action == "list":
-        manifests = [read_manifest(folder) for folder in folders if not _other(folder)]
-        _json([{"name": m.name, "title": dict(m.title), "licence": m.licence, "picture": m.picture} for m in manifests])
+        _json(painters(home.models))
         return FINE
-    from kiosk.labels.labeller import verify as verify_labeller
-
-    found = {folder.name: (verify_labeller if _other(folder) else verify)(folder) for folder in folders}
+    report = verify(home.models, options.names)
     if options.json:
-        _json(found)
+        _json(report.as_json())
     else:
-        for name, problems in found.items():
-            _print("\n".join(problems) if problems else f"{name}: every file is what its manifest says")
-    return PROBLEMS if any(found.values()) or not found else FINE
-
-
-def _other(folder: Path) -> bool:
-    """True for a model that does not paint (the labeller)."""
-    import json
-
-    return "parts" not in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        _print(report.as_text())
+    return FINE if report.well else PROBLEMS
 
 
 def _export(options: argparse.Namespace, home: Home) -> int:
@@ -307,8 +298,16 @@ def _export(options: argparse.Namespace, home: Home) -> int:
         from kiosk.training.export import Card, export, provenance
 
     made = provenance(f"kiosk models export --name {options.name}", home.folder, date.today())
-    card = Card(options.name, {"en": options.name}, options.licence, guidance=(7.5, 1.0, 15.0), made=made)
-    export(options.folder, home.models / options.name, card, picture=_size(options.size))
+    card = Card(
+        options.name,
+        {"en": options.name},
+        options.licence,
+        guidance=(7.5, 1.0, 15.0),
+        made=made,
+        invents=options.words,
+    )
+    base = home.models / options.base if options.base else None
+    export(Path(options.names[0]), home.models / options.name, card, picture=_size(options.size), base=base)
     _print(f'models/{options.name} is ready: set model = "{options.name}" in exhibit_content/settings.toml to use it.')
     return FINE
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import pygame
 
+from kiosk.caretaker import NewExhibit, News, Order, TrialShown
 from kiosk.errors import KioskError
 from kiosk.exhibit.model import Exhibit, Reading
 from kiosk.inputs import Inputs
@@ -17,6 +18,7 @@ from kiosk.screens import Canvas, Layout, draw, layout
 from kiosk.visit.advance import advance, first_visit, reset
 from kiosk.visit.events import Command, Event, Forget, PromptRead, ReadPrompt, Sound, Tick
 from kiosk.visit.scenes import Attract, Visit
+from kiosk.visit.staff import EndTrial, KeepTrial, TrialBegan, TrialEnded
 from kiosk.workers.client import describe
 
 FRAMES_A_SECOND = 60
@@ -24,6 +26,8 @@ LEAD_SECONDS = 0.014
 MOST_ERRORS = 3
 ERROR_SECONDS = 60.0
 """So many errors within so many seconds, and a fresh start of the whole process is better than going on."""
+TRIAL_SECONDS = 60.0
+"""How long what a stick brought is shown before it goes by itself."""
 
 
 class Painter(Protocol):
@@ -34,6 +38,27 @@ class Painter(Protocol):
 
     def poll(self, at: float) -> list[Event]:
         """What came since the last call, stamped `at`; never waits."""
+
+
+class Caretaker(Protocol):
+    """What the app needs of the caretaker's client (`kiosk.caretaker.Caretaker`)."""
+
+    def send(self, order: Order) -> None:
+        """Tell it something."""
+
+    def poll(self, at: float) -> list[News]:
+        """What there is to take between two visits, stamped `at`; never waits."""
+
+
+class Nobody:
+    """No caretaker: the exhibit stays as it is."""
+
+    def send(self, order: Order) -> None:
+        """Nothing happens."""
+
+    def poll(self, at: float) -> list[News]:
+        """Nothing is new."""
+        return []
 
 
 class Clock(Protocol):
@@ -95,6 +120,9 @@ class Outside:
     flip: Callable[[], None] = pygame.display.flip
     report: Callable[[str], None] = lambda line: None
     """Takes a line for staff; it never holds a visitor's words."""
+    caretaker: Caretaker = field(default_factory=Nobody)
+    changed: Callable[[Exhibit], None] = lambda exhibit: None
+    """Hears of another exhibit, once it is on screen."""
 
 
 class App:
@@ -110,6 +138,8 @@ class App:
         self._laid_out: tuple[Visit, tuple[int, int], Layout] | None = None
         self._errors: deque[float] = deque(maxlen=MOST_ERRORS)
         self._flipped = 0.0
+        self._before_trial: Exhibit | None = None
+        """What comes back when nobody says yes to what is on trial now."""
 
     def run(self, go_on: Callable[[], bool] = lambda: True) -> None:
         """Frame after frame, until the window is closed or `go_on`, asked after each frame, says no."""
@@ -156,6 +186,11 @@ class App:
                     self.handle(PromptRead(event.at, self.outside.read(text, language)))
                 case Sound():
                     pass
+                case KeepTrial():
+                    self.outside.caretaker.send(command)
+                case EndTrial():
+                    self.outside.caretaker.send(command)
+                    self._end_trial(event.at)
                 case _:
                     self.outside.painter.send(command)
 
@@ -166,6 +201,58 @@ class App:
     def _rest_of_frame(self, at: float) -> None:
         for event in (*self._inputs.tick(at), *self.outside.painter.poll(at), Tick(at)):
             self.handle(event)
+        if isinstance(self.visit.scene, Attract):
+            for news in self.outside.caretaker.poll(at):
+                self._take(news, at)
+
+    def _take(self, news: News, at: float) -> None:
+        """Something new, between two visits."""
+        match news:
+            case NewExhibit(exhibit=exhibit, release=release, trial=True):
+                before = self._before_trial or self.exhibit
+                if self.change(exhibit, at):
+                    self._before_trial = before
+                    self.handle(TrialBegan(at, release, TRIAL_SECONDS))
+                    self.outside.caretaker.send(TrialShown(release))
+                else:
+                    self.outside.caretaker.send(EndTrial(release))
+            case NewExhibit(exhibit=exhibit) if self._before_trial is not None:
+                self._before_trial = exhibit
+            case NewExhibit(exhibit=exhibit):
+                self.change(exhibit, at)
+            case TrialEnded(kept=kept):
+                self.handle(news)
+                if kept:
+                    self._before_trial = None
+                self._end_trial(at)
+            case _:
+                self.handle(news)
+
+    def change(self, exhibit: Exhibit, at: float) -> bool:
+        """Show another exhibit from now on; a visit that goes on ends. False, and nothing else, if it cannot be shown.
+
+        The picture of the attract screen goes on as it was.
+        """
+        try:
+            visit, commands = reset(self.visit, at, exhibit)
+            if isinstance(self.visit.scene, Attract):
+                visit = replace(visit, scene=self.visit.scene)
+            laid_out = layout(visit, exhibit, self.canvas.size)
+        except Exception as error:
+            self.outside.report(f"The new exhibit cannot be shown, the old one stays: {describe(error)}")
+            return False
+        self.exhibit, self.visit = exhibit, visit
+        self._laid_out = (visit, self.canvas.size, laid_out)
+        self.canvas.move(exhibit.folder)
+        for command in commands:
+            self.outside.painter.send(command)
+        self.outside.changed(exhibit)
+        return True
+
+    def _end_trial(self, at: float) -> None:
+        before, self._before_trial = self._before_trial, None
+        if before is not None:
+            self.change(before, at)
 
     def _draw(self, at: float) -> None:
         draw(self.canvas, self.visit, self.exhibit, at)
@@ -185,6 +272,11 @@ class App:
         self._errors.append(at)
         if len(self._errors) == MOST_ERRORS and at - self._errors[0] <= ERROR_SECONDS:
             raise error
+        if self._before_trial is not None:
+            # It may be the new exhibit that cannot be shown.
+            trial, self.visit = self.visit.trial, replace(self.visit, trial=None)
+            self.outside.caretaker.send(EndTrial(trial.release if trial is not None else ""))
+            self._end_trial(at)
         self.visit, commands = reset(self.visit, at, self.exhibit)
         self.canvas.forget()
         self._laid_out = None

@@ -1,6 +1,7 @@
 """The screen process: its window, and the two ways it is filled: by visitors, or by a scripted visit.
 
-Options, as they come from the supervisor (plain values; each may be missing): "home" (folder), "windowed" and "size"
+Options, as they come from the supervisor (plain values; each may be missing): "home" and "state" (folders; without
+state the exhibit is as it was delivered, and nobody looks for another one), "windowed" and "size"
 (a window that can be closed; its width and height), "script" and "record" (files and folder of a scripted visit),
 "real_time" (a script's clock runs like ours), "provider" and "threads" (for the painter), "frames" (a JSON file for
 the times of all frames).
@@ -20,9 +21,11 @@ from pathlib import Path
 import pygame
 
 from kiosk.app import App, Clock, Outside, RealClock
+from kiosk.caretaker import Caretaker
 from kiosk.errors import KioskError
 from kiosk.exhibit.load import load
-from kiosk.exhibit.model import Reading
+from kiosk.exhibit.model import Exhibit, Reading
+from kiosk.exhibit.release import QUICK_BYTES, current
 from kiosk.home import Home
 from kiosk.prompt.translate import read
 from kiosk.screens import Canvas
@@ -144,24 +147,32 @@ def show(connection: Connection, options: Options) -> None:
     size = (int(wanted[0]), int(wanted[1])) if isinstance(wanted, tuple | list) else WINDOW if windowed else None
     surface = open_window(size)
     home = Home(Path(str(options["home"])))
-    exhibit, _ = load(home.content, home.models)
+    state = Path(str(options["state"])) if options.get("state") else None
+    content = current(state, home.content, QUICK_BYTES) if state is not None else home.content
+    exhibit, _ = load(content, home.models)
     script = read_script(Path(str(options["script"]))) if options.get("script") else None
-    painter = Client(
-        "kiosk.workers.painter",
-        {
-            "folder": str(home.models / exhibit.settings.model),
-            "provider": options.get("provider", "auto"),
-            "threads": options.get("threads"),
-        },
-        clock=time.monotonic,
-        report=report,
+    paints: dict[str, object] = {
+        "folder": str(home.models / exhibit.settings.model),
+        "provider": options.get("provider", "auto"),
+        "threads": options.get("threads"),
+    }
+    painter = Client("kiosk.workers.painter", paints, clock=time.monotonic, report=report)
+    caretaker = Caretaker(
+        {"state": str(state), "delivered": str(home.content), "models": str(home.models), "shown": str(content)}, report
     )
     clock: Clock = FastClock(painter) if script is not None and not options.get("real_time") else RealClock()
     # The seeds of visitors are chance, not a secret.
     chance = random.Random(script.seed if script is not None else None)
 
     def reads(text: str, language: str) -> Reading:
-        return read(text, language, exhibit.languages[language].lexicon, exhibit.known)
+        return read(text, language, app.exhibit.languages[language].lexicon, app.exhibit.known)
+
+    def changed(new: Exhibit) -> None:
+        folder = str(home.models / new.settings.model)
+        if folder != paints["folder"]:
+            paints["folder"] = folder
+            painter.kill()  # it comes back with the other model
+        gc.freeze()
 
     outside = Outside(
         events=pygame.event.get,
@@ -170,7 +181,10 @@ def show(connection: Connection, options: Options) -> None:
         read=reads,
         chance=lambda: chance.randrange(SEEDS),
         report=report,
+        changed=changed,
     )
+    if state is not None:
+        outside.caretaker = caretaker
     app = App(exhibit, Canvas(surface, exhibit.folder), outside, closable=windowed)
     if options.get("frames"):
         app.frames = []
@@ -191,6 +205,7 @@ def show(connection: Connection, options: Options) -> None:
             Path(str(options["frames"])).write_text(json.dumps(times), encoding="utf-8")
     finally:
         painter.close()
+        caretaker.close()
         pygame.quit()
 
 

@@ -6,6 +6,7 @@ Torch and diffusers are imported when a model is loaded, so that this module can
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,15 @@ class TorchModel:
         cuda = provider != "cpu" and torch.cuda.is_available()
         self.provider = "torch.cuda" if cuda else "torch.cpu"
         self.provider_note = "CUDA was asked for, but torch has none." if provider == "cuda" and not cuda else ""
+        lenders = {path.partition("/")[0] for path in self.manifest.borrowed()}
+        whole = folder.absolute().parent / lenders.pop()[1:] if lenders else folder
         try:
             with quiet():
                 pipeline = StableDiffusionPipeline.from_pretrained(
-                    folder, torch_dtype=torch.float32, local_files_only=True
+                    whole, torch_dtype=torch.float32, local_files_only=True
                 )
+                if whole is not folder:
+                    _take_changes(pipeline, folder)
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(f"{folder.name} cannot be loaded: {str(error).strip().splitlines()[0]}") from error
         self._torch = torch
@@ -91,3 +96,14 @@ class TorchModel:
 
     def _numpy(self, tensor: object) -> Floats:
         return np.asarray(tensor.float().cpu().numpy(), np.float32)  # type: ignore[attr-defined]  # a torch tensor
+
+
+def _take_changes(pipeline: Any, folder: Path) -> None:  # noqa: ANN401 - a diffusers pipeline
+    """Put the weights that a variant changed in place of those of the model it borrows from."""
+    from safetensors.torch import load_file
+
+    for place in ("text_encoder", "unet", "vae"):
+        for file in sorted((folder / place).glob("*.safetensors")):
+            unknown = getattr(pipeline, place).load_state_dict(load_file(file), strict=False).unexpected_keys
+            if unknown:
+                raise ValueError(f"{file.name} holds weights that {place} does not have: {unknown[0]}.")

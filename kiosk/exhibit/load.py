@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import difflib
 import json
 import string
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kiosk.exhibit.glossary import Glossary, read_glossary
 from kiosk.exhibit.model import Exhibit, Keyboard, Language, Settings
-from kiosk.exhibit.source import Problem, Source, read_source, report_unknown
+from kiosk.exhibit.panels import Panels, read_panels
+from kiosk.exhibit.source import Problem, Source, near, read_source, report_unknown
 from kiosk.exhibit.starters import read_starters
 from kiosk.prompt.build import build_captions, build_lexicon
 from kiosk.prompt.lexicon import Captions
@@ -43,25 +44,33 @@ class Loaded:
     exhibit: Exhibit
     sources: dict[str, Source]
     languages: dict[str, Language]
+    glossaries: dict[str, Glossary]
+    panels: Panels
+    found: list[Problem] = dataclasses.field(default_factory=list)
+    """What a check finds beyond the problems of the files themselves."""
 
     @property
     def problems(self) -> list[Problem]:
         """All problems in the order of the files, each once."""
-        return sorted({problem for source in self.sources.values() for problem in source.problems})
+        read = [source.problems for source in self.sources.values()]
+        panels = [part for folder in self.panels.folders for part in (folder.about.problems, folder.problems)]
+        return sorted({problem for part in (*read, *panels, self.panels.problems, self.found) for problem in part})
 
 
-def load(folder: Path, models: Path) -> tuple[Exhibit, list[Problem]]:
+def load(folder: Path, models: Path, panels: bool = True) -> tuple[Exhibit, list[Problem]]:
     """The exhibit in `folder`, with models from the folder `models`, and all problems in the order of the files.
 
-    Bad settings are replaced by defaults, bad starters are left out. There is always at least one language.
+    Bad settings are replaced by defaults, bad starters are left out. There is always at least one language. Without
+    `panels`, which take as long as all the rest, there are none: the first screen does not wait for them.
     """
-    loaded = load_all(folder, models)
+    loaded = load_all(folder, models, panels)
     return loaded.exhibit, loaded.problems
 
 
-def load_all(folder: Path, models: Path) -> Loaded:
+def load_all(folder: Path, models: Path, panels: bool = True) -> Loaded:
     """As `load`, with everything a check needs to go on."""
     names = [SETTINGS, CAPTIONS, *_toml_files(folder, "keyboards"), *_toml_files(folder, "languages"), STARTERS]
+    names += _toml_files(folder, "glossary")
     sources = {name: read_source(folder, name) for name in names}
     settings = _settings(sources[SETTINGS])
     captions = _captions(sources[CAPTIONS])
@@ -76,6 +85,9 @@ def load_all(folder: Path, models: Path) -> Loaded:
     offered = _offered(languages, wanted, settings, sources[SETTINGS])
     for language in offered.values():
         keyboards.setdefault(language.keyboard, Keyboard(language.keyboard, (), {}, ()))
+    spoken = [code for code in settings.languages if code in written] or list(offered)
+    glossaries = {code: read_glossary(sources[name]) for code in spoken if (name := f"glossary/{code}.toml") in sources}
+    read = read_panels(folder, spoken, glossaries) if panels else Panels()
     exhibit = Exhibit(
         settings=dataclasses.replace(settings, languages=tuple(offered)),
         languages=offered,
@@ -84,8 +96,10 @@ def load_all(folder: Path, models: Path) -> Loaded:
         models=str(models.resolve()),
         keyboards=keyboards,
         known=read_vocabulary(models / settings.model),
+        panels=read.offered,
+        glossary={code: glossary.explanations for code, glossary in glossaries.items()},
     )
-    return Loaded(exhibit, sources, languages)
+    return Loaded(exhibit, sources, languages, glossaries, read)
 
 
 def read_vocabulary(model: Path) -> frozenset[str] | None:
@@ -127,12 +141,12 @@ def _settings(source: Source) -> Settings:
             if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
                 good[name] = tuple(dict.fromkeys(value))
             else:
-                source.report((name,), f"“{name}” must be a list of texts.", f'{name} = ["fr", "en"]')
+                source.report((name,), "must_be_texts", name=name, example=f'{name} = ["fr", "en"]')
         elif isinstance(default, str):
             if isinstance(value, str) and value and Path(value).name == value:
                 good[name] = value
             else:
-                source.report((name,), f"“{name}” must be the name of a folder.", f'{name} = "{default}"')
+                source.report((name,), "must_be_folder", name=name, example=f'{name} = "{default}"')
         else:
             whole = isinstance(default, int)
             low, high = _BOUNDS[name]
@@ -140,15 +154,15 @@ def _settings(source: Source) -> Settings:
             if number and low <= value <= high:
                 good[name] = int(value) if whole else float(value)
             else:
-                kind = "a whole number" if whole else "a number"
-                source.report((name,), f"“{name}” must be {kind} from {low:g} to {high:g}.", f"{name} = {default}")
+                code = "must_be_whole" if whole else "must_be_number"
+                source.report((name,), code, name=name, low=f"{low:g}", high=f"{high:g}", example=f"{name} = {default}")
     return dataclasses.replace(Settings(), **good)
 
 
 def _captions(source: Source) -> Captions:
     captions, faults = build_captions(source.values)
-    for path, message, hint in faults:
-        source.report(path, message, hint)
+    for path, code, values in faults:
+        source.report(path, code, **values)
     return captions
 
 
@@ -158,19 +172,19 @@ def _keyboard(source: Source) -> Keyboard:
     rows = values.get("rows", [])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, str) and row for row in rows):
         if source.readable:
-            source.report(("rows",), "“rows” must be a list of texts, one a row.", 'rows = ["qwertyuiop", "…"]')
+            source.report(("rows",), "keyboard_rows")
         rows = [row for row in rows if isinstance(row, str) and row] if isinstance(rows, list) else []
     accent_row = values.get("accent_row", "")
     if not isinstance(accent_row, str):
-        source.report(("accent_row",), "“accent_row” must be text.", 'accent_row = "éèà"')
+        source.report(("accent_row",), "must_be_text", name="accent_row", example='accent_row = "éèà"')
         accent_row = ""
     accents = values.get("accents", {})
     if not isinstance(accents, dict):
-        source.report(("accents",), "“accents” must be a table.", "[accents]")
+        source.report(("accents",), "must_be_table", name="accents", example="[accents]")
         accents = {}
     good = {key: tuple(text) for key, text in accents.items() if isinstance(text, str) and len(key) == 1}
     for key in accents.keys() - good.keys():
-        source.report(("accents", key), f"“{key}” must be one key with its accents.", 'e = "éèêë"')
+        source.report(("accents", key), "keyboard_accents", name=key)
     return Keyboard(Path(source.name).stem, tuple(tuple(row) for row in rows), good, tuple(accent_row))
 
 
@@ -183,13 +197,11 @@ def _offered(
     """The languages offered, in the order of the settings: those that say every sentence. At least one."""
     complete = [code for code, language in languages.items() if wanted and language.text.keys() >= wanted.keys()]
     for code in settings.languages:
+        place = ("languages", str(settings.languages.index(code)))
         if code not in languages:
-            near = difflib.get_close_matches(code, languages, n=1, cutoff=0.6)
-            hint = f"Did you mean “{near[0]}”?" if near else f"Add languages/{code}.toml or take “{code}” out."
-            source.report(("languages",), f"There is no file for the language “{code}” that can be read.", hint)
+            source.report(place, "language_missing", language=code, **near(code, languages))
         elif code not in complete:
-            message = f"The language “{code}” is not complete, so visitors are not offered it."
-            source.report(("languages",), message, f"Mend languages/{code}.toml.")
+            source.report(place, "language_incomplete", language=code)
     offered = {code: languages[code] for code in settings.languages if code in complete}
     if not offered:
         # Better an exhibit with gaps than none: the fullest language, with the others' sentences where it has none.
@@ -235,20 +247,19 @@ def _language(
     report_unknown(source, (), values, ("name", "keyboard", "text", "lexicon"))
     name = values.get("name")
     if not isinstance(name, str) or not name:
-        source.report(("name",), "“name” must say how the language calls itself.", 'name = "Français"')
+        source.report(("name",), "language_name")
         name = code
     keyboard = values.get("keyboard")
     if not isinstance(keyboard, str) or keyboard not in keyboards:
-        known = ", ".join(sorted(keyboards))
-        source.report(("keyboard",), "“keyboard” must be one of the files in keyboards/.", f"Known: {known}.")
+        source.report(("keyboard",), "language_keyboard", known=", ".join(sorted(keyboards)))
         keyboard = min(keyboards, default="")
     data = values.get("lexicon")
     if not isinstance(data, dict):
-        source.report(("lexicon",), "The words are missing: there must be a table [lexicon].", "[lexicon]")
+        source.report(("lexicon",), "lexicon_missing")
         data = {}
     lexicon, faults = build_lexicon(data, captions)
-    for path, message, hint in faults:
-        source.report(("lexicon", *path), message, hint)
+    for path, fault, details in faults:
+        source.report(("lexicon", *path), fault, **details)
     return Language(code, name, keyboard, _sentences(source, wanted), lexicon)
 
 
@@ -256,24 +267,24 @@ def _sentences(source: Source, wanted: Mapping[str, frozenset[str]]) -> dict[str
     """The sentences that can be shown; all others are reported."""
     text = source.values.get("text")
     if not isinstance(text, dict):
-        source.report(("text",), "The sentences are missing: there must be a table [text].", "[text]")
+        source.report(("text",), "text_missing")
         return {}
     good: dict[str, str] = {}
     report_unknown(source, ("text",), text, wanted)
     for key, needed in wanted.items():
         sentence = text.get(key)
         if sentence is None:
-            source.report(("text",), f"The sentence “{key}” is missing.", f'{key} = "…"')
+            source.report(("text",), "sentence_missing", key=key)
         elif not isinstance(sentence, str) or not sentence.strip():
-            source.report(("text", key), f"“{key}” must be a sentence in quotes.", f'{key} = "…"')
+            source.report(("text", key), "sentence_type", key=key)
         elif placeholders(sentence) is None:
-            source.report(("text", key), "The braces { and } are not in pairs around a name.", _braces(needed))
+            source.report(("text", key), "braces_unpaired", example=_braces(needed))
         elif placeholders(sentence) != needed:
-            source.report(("text", key), f"“{key}” must hold exactly {_braces(needed)}.", _braces(needed))
+            source.report(("text", key), "braces_wrong" if needed else "braces_none", key=key, names=_braces(needed))
         else:
             good[key] = sentence
     return good
 
 
 def _braces(names: Iterable[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "no {braces}"
+    return ", ".join(f"{{{name}}}" for name in sorted(names))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
 from kiosk.prompt.lexicon import Lexicon
 from kiosk.prompt.words import Reading as Reading
@@ -65,6 +67,83 @@ class Settings:
     text_factor: float = 1.0
 
 
+# --- panels --------------------------------------------------------------------------------------
+
+PANEL_SCENES = ("prompt", "words", "painting", "picture")
+"""The scenes a panel may be offered in first."""
+LABS = ("book", "invent", "label", "world", "there_and_back", "robot")
+PLACEHOLDERS = ("energy_picture", "energy_training")
+"""What the kiosk fills into a panel's text itself, where {braces} ask for it."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text in one look. `word` is the headword in `Exhibit.glossary`, where touching explains it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a panel's text: `items` are the entries of a list, the paragraphs of a quote; else there is one.
+
+    A picture's item is the sentence that describes it.
+    """
+
+    kind: Literal["paragraph", "list", "quote", "heading", "picture"]
+    items: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A panel's text in one language, in the normal or in the easy version."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class PanelText:
+    """A panel in one language."""
+
+    normal: Version
+    easy: Version
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a fact comes from, and when somebody last looked (None: nobody wrote it down)."""
+
+    text: str
+    checked: date | None
+
+
+TranslationState = Literal["source", "current", "outdated", "unconfirmed", "missing"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel of explanation: `panels/NN-name/`. It is offered in the languages of `texts`, which are complete."""
+
+    number: int
+    name: str
+    shown: tuple[str, ...]
+    """Some of `PANEL_SCENES`."""
+    lab: str
+    """One of `LABS`, or ""."""
+    picture: str
+    """An absolute path, or "" while there is none."""
+    credit: str
+    source_language: str
+    sources: tuple[Reference, ...]
+    texts: Mapping[str, PanelText]
+    states: Mapping[str, TranslationState]
+    """Every language of the exhibit: was its text made from the source-language text as it is now?"""
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """Everything staff wrote; `folder` is where pictures are read from (an absolute path as text)."""
@@ -78,3 +157,7 @@ class Exhibit:
     """Keyed by `Language.keyboard`."""
     known: frozenset[str] | None = None
     """The words of the captions that the model of the settings was trained on (for `read`); None: every word."""
+    panels: tuple[Panel, ...] = ()
+    """By number."""
+    glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: headwords and their explanations."""

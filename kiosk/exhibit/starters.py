@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from kiosk.exhibit.model import Language, Starter
-from kiosk.exhibit.source import Source, report_unknown
+from kiosk.exhibit.source import Source, near, report_unknown
 
 _MOST_SEED = 99_999
 
@@ -17,14 +16,14 @@ def read_starters(source: Source, languages: Mapping[str, Language]) -> tuple[St
     report_unknown(source, (), source.values, ("starter",))
     entries = source.values.get("starter", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        source.report(("starter",), "Each starter stands under its own [[starter]].", "[[starter]]")
+        source.report(("starter",), "starter_heading")
         entries = []
     known = sorted({_noun(role, english) for one in languages.values() for role, english in one.lexicon.meanings()})
     starters: dict[str, Starter] = {}
     for number, entry in enumerate(entries):
         starter = _starter(source, ("starter", str(number)), entry, languages, known)
         if starter and starter.name in starters:
-            source.report(("starter", str(number), "name"), f"There are two starters named “{starter.name}”.")
+            source.report(("starter", str(number), "name"), "starter_twice", name=starter.name)
         elif starter:
             starters[starter.name] = starter
     return tuple(starters.values())
@@ -43,16 +42,16 @@ def _starter(
     report_unknown(source, path, entry, ("name", "seed", "ingredients", "prompt"))
     name, seed, prompt = entry.get("name"), entry.get("seed"), entry.get("prompt")
     if not isinstance(name, str) or not name:
-        source.report((*path, "name"), "A starter needs a name.", 'name = "red-cat"')
+        source.report((*path, "name"), "starter_name")
     if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= _MOST_SEED:
-        source.report((*path, "seed"), f"“seed” must be a whole number from 0 to {_MOST_SEED}.", "seed = 7")
+        source.report((*path, "seed"), "must_be_whole", name="seed", low=0, high=_MOST_SEED, example="seed = 7")
     ingredients = _ingredients(source, (*path, "ingredients"), entry.get("ingredients"), known)
     if not isinstance(prompt, dict):
-        source.report((*path, "prompt"), "A starter needs its prompt in every language.", "[starter.prompt]")
+        source.report((*path, "prompt"), "starter_prompts")
         prompt = {}
     for code in languages:
         if not isinstance(prompt.get(code), str) or not prompt[code].strip():
-            source.report((*path, "prompt", code), f"The prompt in the language “{code}” is missing.", f'{code} = "…"')
+            source.report((*path, "prompt", code), "starter_prompt", language=code)
     if len(source.problems) > before or not isinstance(name, str) or not isinstance(seed, int):
         return None
     return Starter(name, {code: text for code, text in prompt.items() if isinstance(text, str)}, seed, ingredients)
@@ -61,13 +60,9 @@ def _starter(
 def _ingredients(source: Source, path: tuple[str, ...], value: object, known: list[str]) -> tuple[str, ...]:
     """Two words of the captions: a thing, a colour, a texture, or a place by its noun ("snow" of "in the snow")."""
     if not isinstance(value, list) or len(value) != 2 or not all(isinstance(part, str) for part in value):
-        source.report(path, "“ingredients” must be two words.", 'ingredients = ["cat", "snow"]')
+        source.report(path, "ingredients_two")
         return ()
-    for part in value:
+    for index, part in enumerate(value):
         if part not in known:
-            near = difflib.get_close_matches(part, known, n=1)
-            hint = (
-                f"Did you mean “{near[0]}”?" if near else "Take a word from the left of [lexicon] in a language file."
-            )
-            source.report(path, f"The ingredient “{part}” is not a word of the captions.", hint)
+            source.report((*path, str(index)), "ingredient_unknown", word=part, **near(part, known))
     return tuple(value)

@@ -7,6 +7,7 @@ from math import pi
 
 from kiosk.imagier.backdrop import WIDE
 from kiosk.imagier.paper import Part
+from kiosk.imagier.textures import SPONGE_TILE, pores
 
 PAPER = "#f6ecd6"
 INK = "#35271f"
@@ -59,11 +60,8 @@ def texture_marks(texture: str, mark: str, identity: str, scale: float) -> str:
         marks = "".join(f'<rect x="{at}" y="{at}" width="9" height="9" fill="{mark}"/>' for at in (0, 9))
         marks += f'<path d="M0 9 L18 9 M9 0 L9 18 M0 0 L18 0 M0 0 L0 18 M0 18 L18 18 M18 0 L18 18" {edge}/>'
     else:
-        width, height = 36, 34
-        holes = ((8, 8, 4.9), (27, 22, 5.1), (24, 6, 3), (9, 25, 3.4), (17.5, 16, 2.1), (18, 29, 2), (32, 11, 1.8))
-        marks = "".join(
-            f'<ellipse cx="{x}" cy="{y}" rx="{r}" ry="{r * 0.85:.2f}" fill="{mark}" {edge}/>' for x, y, r in holes
-        )
+        width, height = SPONGE_TILE
+        marks = f'<path d="{pores(1.1, 0.0)}" fill="{INK}"/><path d="{pores(0.72, 0.24)}" fill="{mark}"/>'
     return (
         f'<pattern id="{identity}" patternUnits="userSpaceOnUse" width="{width}" height="{height}" '
         f'patternTransform="scale({scale:.3f}){turn}">{marks}</pattern>'

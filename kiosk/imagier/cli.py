@@ -51,7 +51,9 @@ def add_commands(subparsers: Any) -> None:  # noqa: ANN401 (argparse has no publ
     export.add_argument("--first", type=int, default=0, metavar="N", help="number of the first picture (default 0)")
     export.add_argument("--count", type=int, default=100, metavar="N", help="how many pictures (default 100)")
     export.add_argument("--side", type=int, default=256, metavar="PIXELS", help="size of each (default 256)")
-    export.add_argument("--recorded", action="store_true", help="labels as people and machines recorded them, mistakes too")
+    export.add_argument(
+        "--recorded", action="store_true", help="labels as people and machines recorded them, mistakes too"
+    )
     export.set_defaults(run=_export)
 
     table = _command(commands, "table", "store what is in every picture", "kiosk imagier table")

@@ -30,6 +30,7 @@ _SAID = ("thing", "colour", "texture", "pose", "kind", "size", "people")
 
 # What leaves no shadow on the ground, and what hangs above its own.
 _SHADOWLESS, _HOVERING = ("rainbow",), ("balloon", "butterfly")
+_DARK = ("black", "blue", "purple", "brown", "green", "red", "grey")
 _NARROW = ("flower", "tree", "lamp", "cactus", *_HOVERING)
 
 
@@ -82,10 +83,10 @@ def _marks(placed: Placed) -> str:
     return placed.texture
 
 
-def _shadows(placed: Placed, scene: str, parts: list[Part]) -> str:
+def _shadows(placed: Placed, scene: str, parts: list[Part], light_x: float) -> str:
     """What lifts a thing off the background: a shadow on the ground, and its own paper's shadow.
 
-    At night a moonlit edge on the other side keeps dark things apart from the dark sky.
+    At night a thin moonlit edge on the side of the moon keeps dark things apart from the dark sky.
     """
     solid = [part for part in parts if part.solid]
 
@@ -102,11 +103,12 @@ def _shadows(placed: Placed, scene: str, parts: list[Part]) -> str:
             f'<ellipse cx="{placed.x:g}" cy="{placed.y + drop:.2f}" rx="{100 * wide:.2f}" '
             f'ry="{9 * placed.scale:.2f}" fill="{INK}" opacity="0.22"/>'
         )
-    edge = cast("#d3dbf3", -1.4, -1.6, 0.75) if scene == "night" else ""
+    moonlit = scene == "night" and placed.colour in _DARK
+    edge = cast("#b7c3ea", 0.8 if light_x > UNITS / 2 else -0.8, -0.9, 0.6) if moonlit else ""
     return ground + cast(INK, 2.6, 3.2, 0.14) + cast(INK, 1.4, 1.8, 0.2) + edge
 
 
-def _thing_svg(placed: Placed, scene: str, number: int) -> str:
+def _thing_svg(placed: Placed, scene: str, number: int, light_x: float) -> str:
     colour = COLOURS[placed.colour or "white"]
     parts = thing_parts(placed, scene)
     marks = _marks(placed)
@@ -132,7 +134,7 @@ def _thing_svg(placed: Placed, scene: str, number: int) -> str:
         size = 1.0 if placed.scale > 0.65 else 0.8
         defs = f"<defs>{pattern(marks, colour, f'texture{number}', size / placed.scale)}</defs>"
     return (
-        f"{defs}{_shadows(placed, scene, parts)}"
+        f"{defs}{_shadows(placed, scene, parts, light_x)}"
         f'<g data-label="{placed.thing}" {_transform(placed)}>{"".join(drawn)}</g>'
     )
 
@@ -145,7 +147,10 @@ def _document(body: str, more: str = "") -> str:
 def svg(description: Description) -> str:
     """The picture as an SVG document, 128 x 128 units, one `<g data-label>` per thing."""
     back = paper_svg(background(description), lambda part: part.paint)
-    things = "".join(_thing_svg(placed, description.scene, number) for number, placed in enumerate(description.placed))
+    things = "".join(
+        _thing_svg(placed, description.scene, number, description.light_x)
+        for number, placed in enumerate(description.placed)
+    )
     return _document(f'<g data-label="{description.scene}">{back}</g>{things}')
 
 

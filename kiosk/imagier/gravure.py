@@ -84,7 +84,7 @@ def _thing(placed: Placed, scene: str, number: int) -> str:
     """A thing: bare paper around it, then contours, washes and marks, and the lines of its shadows over all."""
     wash, deep, mark = WASHES[placed.colour or "white"]
     texture = _marks(placed)
-    hole = mixed(deep, INK, 0.55)
+    hole = mixed(deep, INK, 0.22) if light(deep) > _DARK else mixed(wash, PAPER, 0.42)
     paints = {"base": wash, "flat": wash, "deep": deep, "hole": hole}
     weight = 1.15 * placed.scale**-0.6
     runs = list(_runs(thing_parts(placed, scene)))

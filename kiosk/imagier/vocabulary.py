@@ -77,9 +77,9 @@ COLOURS = {
     "purple": Colour("#8148b8", "#5e2f8f", "#f1e1fb", "#935dc8", "#4b2378"),
     "pink": Colour("#ee79a8", "#cb5485", "#fff3f3", "#f492b8", "#b53f72"),
     "brown": Colour("#8a5332", "#643a21", "#f5dfc0", "#9c6441", "#4c2a16"),
-    "black": Colour("#2e2a35", "#4a4553", "#ebe6dc", "#5b5564", "#1b1820"),
-    "grey": Colour("#81838c", "#62646e", "#dcdde2", "#a1a3ab", "#555760"),
-    "white": Colour("#fcf9f1", "#d9d3c9", "#a2708c", "#fcf9f1", "#a9a49c"),
+    "black": Colour("#2e2a35", "#4a4553", "#ebe6dc", "#4d4757", "#15121a"),
+    "grey": Colour("#81838c", "#62646e", "#dcdde2", "#a2a6b2", "#666d86"),
+    "white": Colour("#fcf9f1", "#d9d3c9", "#bfbcca", "#fcf9f1", "#b2b8d2"),
 }
 
 # How people are drawn. Which of these a person gets is in `skew.toml`, where people can read it.

@@ -37,6 +37,8 @@ _MAY_SHARE = (
     {"unseen_thing", "texture"},
     {"article", "preposition"},
 )
+MOST_SPELLINGS = 500
+"""Of one pattern; more come only from a mistake, and might take for ever."""
 _CHOICE = re.compile(r"(\([^()]*\)|\[[^\[\]]*\])")
 
 
@@ -51,11 +53,12 @@ def spellings(pattern: str) -> list[str]:
     for piece in _CHOICE.split(pattern):
         inner = piece[1:-1].split("|")
         choices.append(["", *inner] if piece.startswith("(") else inner if piece.startswith("[") else [piece])
-    return list(dict.fromkeys(" ".join("".join(chosen).split()) for chosen in itertools.product(*choices)))
+    every = itertools.islice(itertools.product(*choices), MOST_SPELLINGS)
+    return list(dict.fromkeys(" ".join("".join(chosen).split()) for chosen in every))
 
 
-Fault = tuple[tuple[str, ...], str, str]
-"""Where in the data (keys from the top), what is wrong, and what to write instead ("" where that is plain)."""
+Fault = tuple[tuple[str, ...], str, dict[str, str]]
+"""Where in the data (keys from the top), the code of the exhibit's message that says what is wrong, and its values."""
 
 
 def build_lexicon(data: Mapping[str, object], captions: Captions | None = None) -> tuple[Lexicon, list[Fault]]:
@@ -64,30 +67,31 @@ def build_lexicon(data: Mapping[str, object], captions: Captions | None = None) 
     Never raises: what cannot be read is left out and named in the faults.
     """
     faults: list[Fault] = [
-        ((section,), f"“{section}” is not a part of a lexicon.", _near(section, SECTIONS))
-        for section in data
-        if section not in SECTIONS
+        ((section,), "lexicon_part", _near(section, SECTIONS)) for section in data if section not in SECTIONS
     ]
     adjectives = data.get("adjectives", "before")
     if adjectives not in ("before", "after"):
-        faults.append((("adjectives",), "“adjectives” must be “before” or “after”.", 'adjectives = "before"'))
+        faults.append((("adjectives",), "lexicon_adjectives", {}))
         adjectives = "before"
     letters = _table(data, "spellings", faults)
     exchange = {a: b for a, b in letters.items() if isinstance(b, str)}
-    faults += [(("spellings", a), f"“{a}” must be text.", f'{a} = "ae"') for a in letters if a not in exchange]
+    faults += [(("spellings", a), "must_be_text", _named(a, f'{a} = "ae"')) for a in letters if a not in exchange]
     notes = _notes(_table(data, "notes", faults), exchange, faults)
     index: dict[Key, dict[Role, Entry]] = {}
     forms: dict[str, tuple[str, Entry]] = {}
     for path, english, role, pattern in _patterns(data, faults):
         for number, part in enumerate(pattern.split("/")):
-            for spelling in spellings(part):
+            written = spellings(part)
+            if len(written) >= MOST_SPELLINGS:
+                faults.append((path, "spellings_many", {"word": part, "most": str(MOST_SPELLINGS)}))
+            for spelling in written:
                 for key in _keys(spelling, exchange):
                     entry = Entry(english, role, number > 0, notes.get(key, ()))
                     _add(index, key, entry, path, spelling, faults)
                     if role in CONTENT and number == 0 and role in index[key]:
-                        forms.setdefault(" ".join(key), (spellings(part)[0], index[key][role]))
+                        forms.setdefault(" ".join(key), (written[0], index[key][role]))
     faults += [
-        (("notes", note), f"The note “{note}” names a word that the lexicon does not hold: {' '.join(key)}.", "")
+        (("notes", note), "note_word", {"note": note, "word": " ".join(key)})
         for key, names in notes.items()
         if key not in index
         for note in names
@@ -127,7 +131,7 @@ def _add(
     if other is None:
         known[entry.role] = entry
     elif (other.role, other.english) != (entry.role, entry.english):
-        faults.append((path, f"“{spelling}” already means “{other.english or other.role}”.", "Keep it in one place."))
+        faults.append((path, "already_means", {"word": spelling, "other": other.english or other.role}))
 
 
 def _keys(spelling: str, exchange: Mapping[str, str]) -> set[Key]:
@@ -171,30 +175,34 @@ def _table(data: Mapping[str, object], section: str, faults: list[Fault]) -> Map
     value = data.get(section, {})
     if isinstance(value, dict):
         return value
-    faults.append(((section,), f"“{section}” must be a table.", f"[lexicon.{section}]"))
+    faults.append(((section,), "must_be_table", _named(section, f"[lexicon.{section}]")))
     return {}
 
 
 def _texts(value: object, path: tuple[str, ...], faults: list[Fault]) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        faults.append((path, f"“{path[-1]}” must be a list of words in quotes.", f'{path[-1]} = ["…", "…"]'))
+        faults.append((path, "must_be_words", _named(path[-1], f'{path[-1]} = ["…", "…"]')))
         return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
     return value
 
 
-def _near(word: str, known: tuple[str, ...]) -> str:
+def _near(word: str, known: tuple[str, ...]) -> dict[str, str]:
     close = difflib.get_close_matches(word, known, n=1)
-    return f"Did you mean “{close[0]}”?" if close else "Known parts: " + ", ".join(known) + "."
+    return {"name": word, "known": ", ".join(known)} | ({"near": close[0]} if close else {})
+
+
+def _named(name: str, example: str) -> dict[str, str]:
+    return {"name": name, "example": example}
 
 
 def build_captions(data: Mapping[str, object]) -> tuple[Captions, list[Fault]]:
     """The captions' grammar written in `data` (`captions.toml`), and all that is wrong with it. Never raises."""
     faults: list[Fault] = [
-        ((key,), f"“{key}” is not known here.", _near(key, _CAPTION_KEYS)) for key in data if key not in _CAPTION_KEYS
+        ((key,), "captions_part", _near(key, _CAPTION_KEYS)) for key in data if key not in _CAPTION_KEYS
     ]
     article = data.get("article", "a")
     if not isinstance(article, str):
-        faults.append((("article",), "“article” must be text.", 'article = "a"'))
+        faults.append((("article",), "must_be_text", _named("article", 'article = "a"')))
         article = "a"
     consonants = tuple(_texts(data.get("spoken_consonants", []), ("spoken_consonants",), faults))
     joints = tuple(_texts(data.get("joints", ["and"]), ("joints",), faults)) or ("and",)
@@ -209,8 +217,7 @@ def build_captions(data: Mapping[str, object]) -> tuple[Captions, list[Fault]]:
         if len(pair) == 2:
             nearest[word] = (pair[0], pair[1])
         else:
-            message = f"“{word}” must have the nearest word and the sentence on what got lost."
-            faults.append((("nearest", word), message, f'{word} = ["…", "lost_detail"]'))
+            faults.append((("nearest", word), "nearest_pair", {"word": word}))
     table = _table(data, "patterns", faults)
     lines: dict[tuple[str, str], tuple[str, ...]] = {}
     for path, key, value in _caption_patterns(table, groups, faults):
@@ -219,7 +226,7 @@ def build_captions(data: Mapping[str, object]) -> tuple[Captions, list[Fault]]:
             if set(re.findall(r"\{(.*?)\}", line)) - {"texture", "colour", "thing"} or line.count("{") != line.count(
                 "}"
             ):
-                faults.append((path, f"“{line}” may hold {{texture}}, {{colour}} and {{thing}} only.", ""))
+                faults.append((path, "pattern_braces", {"line": line}))
                 lines[key] = ()
     return Captions(article, consonants, joints, lines, first, joined, nearest), faults
 
@@ -237,7 +244,7 @@ def _caption_patterns(
         if section == "any":
             yield ("patterns", "any"), ("", ""), value
         elif section not in sections:
-            faults.append((("patterns", section), f"“{section}” is not known here.", _near(section, sections)))
+            faults.append((("patterns", section), "captions_part", _near(section, sections)))
         else:
             for name, lines in _table(table, section, faults).items():
                 texture, _, thing = {

@@ -125,7 +125,12 @@ class Lexicon:
         if not 2 <= len(plain) <= _LONGEST_GUESS:
             return ()
         longer = sorted((form for form in self.forms if form.startswith(plain)), key=lambda form: (len(form), form))
-        near = [form for form in self.forms if abs(len(form) - len(plain)) <= 2 and len(set(form) - set(plain)) <= 2]
+        letters = set(plain)
+        near = [
+            form
+            for form in self.forms
+            if abs(len(form) - len(plain)) <= 2 and len(letters.difference(form)) <= 2 >= len(set(form) - letters)
+        ]
         # The letters have to be nearly the same before the slow comparison is worth its time.
         close = difflib.get_close_matches(plain, near, n=3 * _SUGGESTIONS, cutoff=0.7)
         # Of words that are equally near, the one that stands first in the lexicon.

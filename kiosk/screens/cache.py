@@ -31,6 +31,11 @@ class Cache:
             self.bytes -= _weight(dropped)
         return surface
 
+    def drop(self, which: Callable[[Hashable], bool]) -> None:
+        """Drop what is under the keys for which `which` says so."""
+        for key in [key for key in self._kept if which(key)]:
+            self.bytes -= _weight(self._kept.pop(key)[1])
+
     def clear(self) -> None:
         """Drop everything."""
         self._kept.clear()

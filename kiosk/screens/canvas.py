@@ -47,6 +47,11 @@ class Canvas:
         for cache in (self._texts, self._pictures, self._layers):
             cache.clear()
 
+    def move(self, folder: str) -> None:
+        """Another exhibit, in this folder: nothing of the one before is drawn any more."""
+        self.forget()
+        self.files.move(folder)
+
     def on(self, surface: pygame.Surface) -> Canvas:
         """The same canvas (same caches) drawing on another surface."""
         other = Canvas.__new__(Canvas)

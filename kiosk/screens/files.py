@@ -23,6 +23,12 @@ class PictureFiles:
         self._kept = Cache(limit)
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
 
+    def move(self, folder: str) -> None:
+        """Look in another folder from now on (or again in the same one). What lies elsewhere stays: recordings."""
+        old = self.folder
+        self._kept.drop(lambda key: (old / (key[0] if isinstance(key, tuple) else str(key))).is_relative_to(old))
+        self.folder = Path(folder)
+
     def picture(self, path: str) -> pygame.Surface | None:
         """The picture at `path` (absolute, or relative to the folder), or None."""
 

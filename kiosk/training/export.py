@@ -2,7 +2,8 @@
 
 The folder stays a diffusers pipeline: `StableDiffusionPipeline.from_pretrained(folder)` loads it. Its weights are
 fp16 safetensors under torch's names, in files small enough for git, and each is stored once: the ONNX graphs, made
-by optimum, hold no weights but point into the safetensors files and cast what they read to fp32.
+by optimum, hold no weights but point into the safetensors files and cast what they read to fp32. A variant of
+another model stores only what it changed (`kiosk.training.variant`); diffusers cannot load that by itself.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ import torch
 from diffusers import StableDiffusionPipeline
 from numpy.typing import NDArray
 
-from kiosk.diffusion.manifest import NAME, NOISE, SCHEMA, ModelError, read_manifest, sha256
+from kiosk.diffusion.manifest import NAME, NOISE, SCHEMA, Manifest, ModelError, read_manifest, sha256
 from kiosk.diffusion.preview import fit_preview
 from kiosk.diffusion.quiet import quiet
 from kiosk.diffusion.scheduler import make_scheduler
 from kiosk.training.graphs import Size, write_graphs
+from kiosk.training.variant import TOKENIZER, base_manifest, borrowed, keep_changes, lent_parts, weights_of
+from kiosk.training.word_gradient import write_word_graphs
 
 SHARD_BYTES = 15 * 2**20
 """Weights files stay below 16 MiB, the largest file the repository takes."""
@@ -49,7 +52,9 @@ class Card:
     guidance: tuple[float, float, float] = (3.0, 1.0, 8.0)
     steps: int = 20
     made: Mapping[str, object] = field(default_factory=dict)
-    """`guidance` is (default, min, max); `made` is what `provenance` gives."""
+    invents: bool = False
+    """`guidance` is (default, min, max); `made` is what `provenance` gives; `invents`: with the graphs to learn a
+    visitor's word (for models small enough to learn one in seconds)."""
 
 
 def export(
@@ -59,29 +64,38 @@ def export(
     *,
     picture: tuple[int, int] | None = None,
     preview_from: tuple[Floats, Pixels] | None = None,
+    base: Path | None = None,
 ) -> None:
     """Export the diffusers folder `pipeline_folder` to the model folder `out_folder` (made or replaced, part by part).
 
     `picture` is (width, height) in pixels, by default the size the model was trained at. `preview_from` are latents
     [n, c, h, w] (scaled, as the denoiser sees them) and their pictures uint8 [n, H, W, 3], from which the linear
-    preview is fitted; by default smooth random latents are decoded. Files in `out_folder` that belong to no part (a
-    model card, recordings) stay. Raises ModelError, with one sentence, for a folder of another shape.
+    preview is fitted; by default smooth random latents are decoded. `base` is a model folder beside `out_folder`
+    that the pipeline was trained on from: what is equal is borrowed from it. Files in `out_folder` that belong to no
+    part (a model card, recordings) stay. Raises ModelError, with one sentence, for a folder of another shape.
     """
     default, low, high = card.guidance
     if not low <= default <= high or card.steps < 1 or not NAME.fullmatch(card.name):
         raise ModelError(f"The model cannot be called {card.name!r} with guidance {card.guidance}, {card.steps} steps.")
+    lender = base_manifest(base, out_folder) if base else None
     with quiet(), tempfile.TemporaryDirectory(dir=_parent(out_folder), prefix=".export-") as temporary:
         pipeline = _load(pipeline_folder)
-        work = Path(temporary) / out_folder.name
+        work = Path(temporary)  # beside the model it may borrow from, as the finished folder will be
         _to_half_and_back(pipeline)
         _save(pipeline, work)
         size = _latent_size(pipeline, picture)
-        parts = write_graphs(pipeline, work, size)
+        if lender:
+            if lender.latent != size.latent:
+                raise ModelError(f"{lender.name} paints {lender.picture} pixels, and its variant another size.")
+            keep_changes(work, lender, SHARD_BYTES)
+        weights, parts = weights_of(work, lender), lent_parts(work, lender)
+        parts |= write_graphs(pipeline, work, size, weights, without=parts.keys())
+        if card.invents:
+            parts |= write_word_graphs(pipeline, work, size, weights["text_encoder"] | weights["unet"])
         preview = fit_preview(*(preview_from or _random_pictures(pipeline, size)))
-        _write_manifest(pipeline, work, card, size, parts, preview)
-        read_manifest(work)
-        for item in sorted(work.iterdir(), key=lambda item: item.name == "manifest.json"):
-            _replace(item, out_folder / item.name)
+        _write_manifest(pipeline, work, card, size, parts, preview, lender)
+        _check(work, out_folder.name)
+        _install(work, out_folder)
 
 
 def provenance(command: str, checkout: Path, today: date) -> dict[str, object]:
@@ -195,12 +209,16 @@ def _write_manifest(
     folder: Path,
     card: Card,
     size: Size,
-    parts: Mapping[str, object],
+    parts: Mapping[str, Mapping[str, object]],
     preview: tuple[NDArray[np.float64], NDArray[np.float64]],
+    base: Manifest | None,
 ) -> None:
     channels, height, width = size.latent
     scheduler = {key: value for key, value in pipeline.scheduler.config.items() if not key.startswith("_")}
     default, low, high = card.guidance
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    files |= borrowed(folder, base, parts)
+    lent = f"@{base.folder.name}/" if base and not (folder / TOKENIZER).exists() else ""
     manifest = {
         "schema": SCHEMA,
         "name": card.name,
@@ -216,7 +234,7 @@ def _write_manifest(
             "config": scheduler,
             "timestep_spacing": scheduler.get("timestep_spacing", "leading"),
         },
-        "tokenizer": "tokenizer",
+        "tokenizer": lent + TOKENIZER,
         "max_tokens": int(pipeline.text_encoder.config.max_position_embeddings),
         "guidance": {"default": default, "min": low, "max": high},
         "steps": {"default": card.steps},
@@ -225,14 +243,39 @@ def _write_manifest(
         "preview": {"matrix": np.round(preview[0], 5).tolist(), "bias": np.round(preview[1], 5).tolist()},
         "noise": NOISE,
         "files": [
-            {"path": file.relative_to(folder).as_posix(), "bytes": file.stat().st_size, "sha256": sha256(file)}
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
+            {"path": path, "bytes": file.stat().st_size, "sha256": sha256(file)} for path, file in sorted(files.items())
         ],
         "made": dict(card.made),
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _check(work: Path, name: str) -> None:
+    try:
+        read_manifest(work)
+    except ModelError as error:
+        raise ModelError(str(error).replace(work.name, name)) from None
+
+
+def _install(work: Path, folder: Path) -> None:
+    """Move what was made to its place, the manifest last; what the model had before and has no more goes."""
+    before = _listed(folder)
+    for item in sorted(work.iterdir(), key=lambda item: item.name == "manifest.json"):
+        _replace(item, folder / item.name)
+    for file in sorted(before - _listed(folder)):
+        file.unlink(missing_ok=True)
+        if file.parent.is_dir() and not any(file.parent.iterdir()):
+            file.parent.rmdir()
+
+
+def _listed(folder: Path) -> set[Path]:
+    """The files of its own that a model folder's manifest lists; none where there is no good manifest."""
+    try:
+        manifest = read_manifest(folder)
+        return {manifest.path(file.path) for file in manifest.files if not file.path.startswith("@")}
+    except ModelError:
+        return set()
 
 
 def _replace(source: Path, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,43 +87,59 @@ class _DecoderConfig(VaeDecoderOnnxConfig):  # type: ignore[misc]  # optimum has
         return {"latent_sample": torch.zeros(1, *self.latent)}
 
 
-def write_graphs(pipeline: Any, folder: Path, size: Size) -> dict[str, dict[str, object]]:  # noqa: ANN401
-    """Write the three ONNX graphs beside their weights in `folder`; gives the manifest's `parts`.
+def write_graphs(
+    pipeline: Any,  # noqa: ANN401
+    folder: Path,
+    size: Size,
+    weights: Mapping[str, Mapping[str, Path]],
+    without: Collection[str] = (),
+) -> dict[str, dict[str, object]]:
+    """Write the ONNX graphs of text encoder, denoiser and decoder into `folder`; gives the manifest's `parts`.
 
-    `pipeline` is a StableDiffusionPipeline in fp32 whose fp16 weights were saved to `folder`. Only the batch is left
-    open in the graphs: the kiosk paints one size, and fixed shapes are faster. Raises ModelError where a graph would
-    hold weights of its own.
+    `pipeline` is a StableDiffusionPipeline in fp32 whose fp16 weights are in the files `weights`, by network folder
+    and manifest path. Only the batch is left open in the graphs: the kiosk paints one size, and fixed shapes are
+    faster. The parts `without` are left out. Raises ModelError where a graph would hold weights of its own.
     """
     tokens = int(pipeline.text_encoder.config.max_position_embeddings)
     _, height, width = size.latent
     unet, vae = pipeline.unet, pipeline.vae
+    graphs = {
+        "text_encoder": folder / "text_encoder" / "model.onnx",
+        "denoiser": folder / "unet" / "model.onnx",
+        "decoder": folder / "vae" / "decoder.onnx",
+    }
+    graphs = {name: graph for name, graph in graphs.items() if name not in without}
+    for graph in graphs.values():
+        graph.parent.mkdir(exist_ok=True)
 
-    text = folder / "text_encoder" / "model.onnx"
-    _export(pipeline.text_encoder, _TextConfig(pipeline.text_encoder.config, tokens), text)
+    if "text_encoder" in graphs:
+        _export(pipeline.text_encoder, _TextConfig(pipeline.text_encoder.config, tokens), graphs["text_encoder"])
 
-    with recorded_attention(unet) as seen, _forward(unet) as original:
+    if "denoiser" in graphs:
+        with recorded_attention(unet) as seen, _forward(unet) as original:
 
-        def denoise(sample: Any, timestep: Any, encoder_hidden_states: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
-            seen.clear()
-            answer = original(sample, timestep, encoder_hidden_states, return_dict=False)[0]
-            return {"sample": answer, "attention": attention_map(seen, height, width)}
+            def denoise(sample: Any, timestep: Any, encoder_hidden_states: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
+                seen.clear()
+                answer = original(sample, timestep, encoder_hidden_states, return_dict=False)[0]
+                return {"sample": answer, "attention": attention_map(seen, height, width)}
 
-        unet.forward = denoise
-        denoiser = folder / "unet" / "model.onnx"
-        _export(unet, _DenoiserConfig(unet.config, size.latent, tokens), denoiser)
+            unet.forward = denoise
+            _export(unet, _DenoiserConfig(unet.config, size.latent, tokens), graphs["denoiser"])
 
-    with _forward(vae):
-        if getattr(vae.config, "mid_block_add_attention", True):
-            vae.set_attn_processor(PlainAttention())
-        vae.forward = lambda latent_sample: {"sample": vae.decode(latent_sample, return_dict=False)[0]}
-        decoder = folder / "vae" / "decoder.onnx"
-        _export(vae, _DecoderConfig(vae.config, size.latent), decoder)
+    if "decoder" in graphs:
+        with _forward(vae):
+            if getattr(vae.config, "mid_block_add_attention", True):
+                vae.set_attn_processor(PlainAttention())
+            vae.forward = lambda latent_sample: {"sample": vae.decode(latent_sample, return_dict=False)[0]}
+            _export(vae, _DecoderConfig(vae.config, size.latent), graphs["decoder"])
 
     parts: dict[str, dict[str, object]] = {}
-    for name, graph in (("text_encoder", text), ("denoiser", denoiser), ("decoder", decoder)):
-        weights = share_weights(graph, sorted(graph.parent.glob("*.safetensors")))
+    for name, graph in graphs.items():
         place = graph.parent.name
-        parts[name] = {"graph": f"{place}/{graph.name}", "weights": [f"{place}/{file.name}" for file in weights]}
+        paths = {file: path for path, file in weights[place].items()}
+        elsewhere = {file: path for file, path in paths.items() if file.parent != graph.parent}
+        used = share_weights(graph, list(paths), elsewhere)
+        parts[name] = {"graph": f"{place}/{graph.name}", "weights": [paths[file] for file in used]}
     return parts
 
 

@@ -49,22 +49,12 @@ def write_word_graphs(pipeline: Any, folder: Path, size: Size, weights: Mapping[
     ids = torch.zeros(BATCH, tokens, dtype=torch.int64)
     ids[:, 1] = int(text.config.vocab_size)
     word, sample = torch.zeros(width), torch.zeros(BATCH, *size.latent)
+    example = (word, ids, sample, torch.arange(BATCH), sample + 1)
     with _plain_attention(text), recorded_attention(unet):
-        example = (word, ids, sample, torch.arange(BATCH), sample + 1)
-        _write(
-            _Traced(text, unet, example),
-            example,
-            folder / GRADIENT,
-            ["word", "input_ids", "sample", "timestep", "target"],
-            ["gradient", "loss"],
-        )
-        _write(
-            _Encoder(text),
-            (ids[:1], word),
-            folder / ENCODER,
-            ["input_ids", "word"],
-            ["last_hidden_state"],
-        )
+        exercise = _Traced(text, unet, example)
+        inputs = ["word", "input_ids", "sample", "timestep", "target"]
+        _write(exercise, example, folder / GRADIENT, inputs, ["gradient", "loss"])
+    _write(_Encoder(text), (ids[:1], word), folder / ENCODER, ["input_ids", "word"], ["last_hidden_state"])
     names = {file: path for path, file in weights.items()}
     return {
         Path(graph).stem: {
@@ -219,9 +209,7 @@ def _convolution_backward(
     return aten.convolution(gradient, weight, None, stride, padding, dilation, True, extra, 1), None, None
 
 
-def _upsample_backward(
-    gradient: Tensor, grown: list[int], before: list[int], *_scales: float | None
-) -> Tensor:
+def _upsample_backward(gradient: Tensor, grown: list[int], before: list[int], *_scales: float | None) -> Tensor:
     """Each cell was copied to a rectangle of cells: its gradient is the sum of theirs."""
     rows, columns = grown[0] // before[2], grown[1] // before[3]
     mean: Tensor = aten.avg_pool2d(gradient, [rows, columns], [rows, columns])

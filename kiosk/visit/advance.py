@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.exhibit.model import Exhibit, Reading
-from kiosk.visit import painting, prompting
+from kiosk.visit import painting, prompting, trial
 from kiosk.visit.events import (
     Began,
     Command,
@@ -59,11 +59,16 @@ def reset(visit: Visit, at: float, exhibit: Exhibit) -> Change:
     Request numbers go on counting, so that answers meant for this visitor never reach the next one.
     """
     fresh = first_visit(exhibit, at, visit.painter, visit.next_request)
+    # These are staff's, not the visitor's.
+    fresh = replace(fresh, trial=visit.trial, note=visit.note)
     return fresh, (Forget(visit.next_request - 1),)
 
 
 def advance(visit: Visit, event: Event, exhibit: Exhibit) -> Change:
     """What `event` makes of `visit`, and what is to be done about it."""
+    staff = trial.answered(visit, event)
+    if staff is not None:
+        return staff
     match event:
         case Tick():
             return tick(visit, event.at, exhibit)

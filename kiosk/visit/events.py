@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.exhibit.model import Reading
+from kiosk.visit.staff import StaffCommand, StaffEvent
 
 View = Literal["easel", "estimate", "without", "with", "difference"]
 """What can be seen of a step: the noisy latent, and the estimates made from it."""
@@ -225,6 +226,7 @@ Event = (
     | Seen
     | Finished
     | Failed
+    | StaffEvent
 )
 
 # --- commands ------------------------------------------------------------------------------------
@@ -295,4 +297,4 @@ class Sound:
     name: str
 
 
-Command = ReadPrompt | Paint | Allow | Look | StopHere | Forget | Sound
+Command = ReadPrompt | Paint | Allow | Look | StopHere | Forget | Sound | StaffCommand

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kiosk.exhibit.model import Reading
 from kiosk.visit.events import Image, Recipe, Token, View
+from kiosk.visit.staff import Note, Trial
 
 
 @dataclass(frozen=True)
@@ -160,3 +161,7 @@ class Visit:
     """When the idle warning appeared (None: it is not shown)."""
     earlier: tuple[Earlier, ...] = ()
     painter: Painter = field(default_factory=Painter)
+    trial: Trial | None = None
+    """What a stick brought, while it is on trial: whoever stands there is asked whether it stays."""
+    note: Note | None = None
+    """Why a stick was not taken."""

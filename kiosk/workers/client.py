@@ -15,10 +15,11 @@ from queue import Empty, SimpleQueue
 
 from kiosk.visit.events import Began, Command, Event, Failed, Finished, PainterLost, PainterReady, Seen, Stepped
 from kiosk.workers.spawn import Beat as Beat
-from kiosk.workers.spawn import Broke, start
+from kiosk.workers.spawn import Broke
 from kiosk.workers.spawn import Ended as Ended
 from kiosk.workers.spawn import Options as Options
 from kiosk.workers.spawn import describe as describe
+from kiosk.workers.spawn import start as start
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pipelines = tmp_path_factory.mktemp("pipelines")
     save_our_pipeline(pipelines / "ours")
     save_other_pipeline(pipelines / "other")
-    export(pipelines / "ours", folder / "ours", Card("ours", {"en": "Ours"}, "CC0-1.0"))
+    export(pipelines / "ours", folder / "ours", Card("ours", {"en": "Ours"}, "CC0-1.0", invents=True))
     card = Card("other", {"en": "Other"}, "CC0-1.0", guidance=(7.5, 1.0, 12.0), steps=10)
     export(pipelines / "other", folder / "other", card, picture=(48, 32))
     return folder

@@ -42,6 +42,19 @@ def test_a_manifest_says_how_the_model_paints(models: Path) -> None:
     assert ours.scaling_factor == 0.5
 
 
+def test_a_manifest_may_say_which_words_the_model_has_seen(copied: Path, edit: Edit) -> None:
+    assert read_manifest(copied / "other").vocabulary is None
+    edit(copied / "other", lambda data: data.update(vocabulary={"things": ["cat", "ice cream"], "poses": []}))
+    assert read_manifest(copied / "other").vocabulary == {"things": ("cat", "ice cream"), "poses": ()}
+
+
+@pytest.mark.parametrize("wrong", [["cat"], {"things": "cat"}, {"things": ["cat", 3]}])
+def test_a_list_of_words_that_is_none_is_refused(copied: Path, edit: Edit, wrong: object) -> None:
+    edit(copied / "other", lambda data: data.update(vocabulary=wrong))
+    with pytest.raises(ModelError, match="is not valid"):
+        read_manifest(copied / "other")
+
+
 def test_a_missing_file_is_named(copied: Path) -> None:
     (copied / "other" / WEIGHTS).unlink()
     assert verify(copied / "other") == [f"other/{WEIGHTS} is missing."]

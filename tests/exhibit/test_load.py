@@ -21,8 +21,8 @@ CONTENT = Path(__file__).parents[2] / "exhibit_content"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the exhibit to make mistakes in."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "exhibit_content"))
+    """A copy of the exhibit to make mistakes in, without its panels."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "exhibit_content", ignore=shutil.ignore_patterns("panels")))
 
 
 def change(folder: Path, name: str, old: str, new: str) -> int:
@@ -206,7 +206,7 @@ def test_an_empty_folder_still_opens(tmp_path: Path) -> None:
             'fr = "un chat éponge"',
             'fr = "un chien éponge"',
             "starters.toml",
-            "it means “a sponge dog”",
+            "means “a sponge dog”",
         ),
         ("languages/de.toml", "lost_feminine = [", "lost_femine = [", "languages/de.toml", "no sentence “lost_femine”"),
         ("languages/en.toml", '"snow-white", ', '"snow-white", "black", ', "languages/en.toml", "already means"),
@@ -232,12 +232,12 @@ def test_a_check_wants_the_picture_of_every_ingredient(folder: Path) -> None:
     assert len(missing) == 11
     (folder / "starters").mkdir()
     (folder / "starters" / "cat.png").write_bytes(b"png")
-    assert len([problem for problem in check(folder) if "picture" in problem.message]) == 10
+    assert len({problem.message for problem in check(folder) if "picture" in problem.message}) == 10
 
 
 # --- any damage ------------------------------------------------------------------------------------
 
-FILES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.toml"))
+FILES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.toml") if "panels" not in path.parts)
 DAMAGES: list[Callable[[str, int, str], str]] = [
     lambda text, at, piece: text[:at] + piece + text[at:],
     lambda text, at, piece: text[:at] + text[at + 1 + len(piece) * 3 :],
@@ -286,7 +286,7 @@ def manifest(folder: Path, text: str) -> Path:
 def test_the_exhibit_knows_the_words_its_model_was_trained_on(folder: Path) -> None:
     assert loaded(folder)[0].known is None
     manifest(folder, '{"vocabulary": {"things": ["cat", "ice cream"], "scenes": ["sea"], "poses": []}}')
-    assert loaded(folder)[0].known == {"cat", "ice cream", "sea"}
+    assert loaded(folder)[0].known == frozenset({"cat", "ice cream", "sea"})
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kiosk.imagier.captions import PLACES, captions, evaluation_prompts
 from kiosk.imagier.dataset import describe
 from kiosk.imagier.vocabulary import COLOURS, POSES, SCENES, TEXTURES, THINGS, UNCOLOURED, textures_of
-from kiosk.prompt.lexicon import Lexicon, tokenise
+from kiosk.prompt.lexicon import Lexicon, plain_spelling, tokenise
 from kiosk.prompt.translate import read
 from kiosk.prompt.words import Word
 from tests.prompt.reference import DOING, GUESSES, KINDS, SPEAKERS, VERSION_2, caption, lexicon
@@ -221,6 +221,20 @@ def test_the_things_of_the_lexicons_are_those_of_the_captions() -> None:
         assert {english for role, english in meanings if role in ("pose", "size")} == set(DOING)
         assert {english for role, english in meanings if role == "colour"} == set(COLOURS)
         assert {english for role, english in meanings if role == "texture"} == set(TEXTURES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_spelling_means_what_its_line_says_when_it_is_written_alone(code: str) -> None:
+    """Words with two meanings are the thing when they are alone: "rose", "éponge"; else the one meaning there is."""
+    words = lexicon(code)
+    wrong = []
+    for written, entry in words.forms.values():
+        reading = read(written, code, words)
+        things = [one for one in words.single(plain_spelling(written)) if one.role in ("thing", "unseen_thing")]
+        alone = things[0] if things else entry
+        if alone.english not in [word.english for word in reading.words]:
+            wrong.append((written, alone.english, reading.english_prompt))
+    assert wrong == []
 
 
 # --- what is not known ---------------------------------------------------------------------------

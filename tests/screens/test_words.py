@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -109,6 +110,17 @@ def test_an_unknown_word_is_named_and_stays_in_the_prompt() -> None:
     heading, about = words.notes(samples.words(reading, open_chip=2), english)
     assert heading.count("→") == 3
     assert about == english.say("prompt_unknown_about")
+
+
+def test_a_word_the_model_has_never_seen_is_translated_and_marked_as_an_unknown_one() -> None:
+    english = samples.exhibit().languages["en"]
+    words_read = (Word("un", "grammar", "a"), Word("lion", "never_seen", "lion"))
+    reading = Reading("un lion", "fr", words_read, "a lion", ("lion",))
+    tokens = (Token("a", 1), Token("lion", 2))
+    assert [piece.kind for piece in gloss.rows(reading, tokens)[0]] == ["grammar", "unknown"]
+    scene = replace(samples.words(reading, open_chip=1), tokens=tokens)
+    assert words.notes(scene, english)[1] == english.say("prompt_never_seen_about")
+    assert words.notes(replace(scene, open_chip=-1), english)[1] == english.say("prompt_unknown", words="“lion”")
 
 
 def test_an_opened_word_leads_to_its_numbers() -> None:

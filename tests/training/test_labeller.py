@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def test_and_pictures_of_the_same_scene_come_to_lie_together(trained: Path, draw
 
 
 def test_training_goes_on_where_it_stopped(trained: Path, tmp_path: Path) -> None:
-    draw_lessons(tmp_path, COUNT, SIDE, workers=1)
+    shutil.copytree(trained / "lessons", tmp_path / "lessons")
     old = torch.load(trained / "labeller.pt", weights_only=False)
     torch.save(old, tmp_path / "labeller.pt")
     longer = replace(size("tiny"), labeller_pictures=old["seen"] + 48, labeller_drawings=COUNT)
@@ -88,7 +89,7 @@ def test_training_goes_on_where_it_stopped(trained: Path, tmp_path: Path) -> Non
 
 
 def test_it_trains_for_so_many_minutes_where_it_is_told_to(trained: Path, tmp_path: Path) -> None:
-    draw_lessons(tmp_path, COUNT, SIDE, workers=1)
+    shutil.copytree(trained / "lessons", tmp_path / "lessons")
     train(Team(0, 1, "cpu"), replace(size("tiny"), labeller_drawings=COUNT), str(tmp_path), minutes=0.03)
     assert 1.8 <= torch.load(tmp_path / "labeller.pt", weights_only=False)["spent"] < 20
 
@@ -243,9 +244,8 @@ def test_lessons_are_drawn_once_and_more_can_be_added(tmp_path: Path) -> None:
         Lessons(tmp_path, 3 * CHUNK, 16, seed=1)
 
 
-def test_a_lessons_mask_lies_on_its_picture(tmp_path: Path) -> None:
-    draw_lessons(tmp_path, CHUNK, SIDE, workers=1)
-    lessons = Lessons(tmp_path, CHUNK, SIDE, seed=3)
+def test_a_lessons_mask_lies_on_its_picture(trained: Path) -> None:
+    lessons = Lessons(trained, CHUNK, SIDE, seed=3)
     x, masks, rows = lessons.batch(1)
     row = int(rows[0])
     # Whatever it was mirrored and moved by, the same was done to both.

@@ -102,7 +102,9 @@ def elephant(placed: Placed, scene: str) -> list[Part]:
         nails = ((-50, -16), (-42, -11), (38, -11))
         tail = "M46 -62 C54 -66 54 -74 52 -80"
         tuft = oval(51, -82, 5, 7, "deep")
-        trunk, ahead = "M-26 -58 C-46 -42 -52 -58 -48 -72 C-45 -82 -49 -88 -49 -96", 8
+        ahead = 8
+        trunk = "M-26 -86 C-38 -78 -43 -86 -43 -97 C-43 -105 -55 -105 -56 -97 C-59 -78 -56 -60 -42 -52 C-34 -47 -24 -46 -16 -48 Z"
+        folds = "M-54 -76 L-45 -77 M-52 -66 L-44 -70"
         ear = path("M-14 -82 C-6 -102 26 -104 34 -84 C36 -66 8 -46 -8 -56 Z", "deep", puff=5)
         inner = path("M-8 -79 C-2 -92 20 -94 26 -82 C26 -70 10 -58 -2 -60 Z", PINK, puff=2)
     else:
@@ -111,7 +113,12 @@ def elephant(placed: Placed, scene: str) -> list[Part]:
         nails = ((-24, -4), (-14, -4), (32, -4))
         tail = "M46 -60 C54 -54 53 -44 51 -38"
         tuft = oval(51, -34, 5, 7, "deep")
-        trunk, ahead = "M-36 -68 C-54 -58 -50 -30 -46 -18 C-44 -10 -52 -8 -54 -16", 0
+        ahead = 0
+        trunk = (
+            "M-36 -88 C-50 -82 -57 -62 -55 -42 C-54 -30 -53 -22 -58 -16 C-62 -8 -53 -3 -47 -9 C-40 -18 -42 -30 -41 -38 "
+            "C-40 -46 -34 -48 -24 -48 Z"
+        )
+        folds = "M-54 -48 L-45 -47 M-54 -36 L-45 -35"
         ear = path("M-14 -84 C-4 -102 26 -96 26 -68 C24 -50 10 -36 2 -38 C-8 -40 -14 -52 -14 -64 Z", "deep", puff=5)
         inner = path("M-7 -78 C2 -90 18 -84 17 -66 C15 -54 7 -46 3 -47 C-4 -50 -9 -62 -7 -78 Z", PINK, puff=2)
     parts = [
@@ -124,8 +131,9 @@ def elephant(placed: Placed, scene: str) -> list[Part]:
             "M-22 -74 C-4 -88 30 -86 44 -68 C52 -52 48 -34 40 -28 L-20 -26 C-30 -40 -30 -60 -22 -74 Z", "base", puff=4
         ),
         path("M-22 -34 C0 -26 30 -28 48 -48 C48 -36 44 -28 38 -26 L-20 -24 Z", "shade"),
-        line(trunk, 13, "base"),
         oval(-24 + ahead, -68, 24, 25, "base"),
+        path(trunk, "base", puff=3),
+        line(folds, 3, "shade"),
         path("M-36 -46 C-42 -40 -46 -38 -51 -40 C-44 -46 -40 -50 -36 -54 Z", ivory, puff=4),
         *moved([ear, inner], ahead * 0.8, 0),
         *eye(-30 + ahead, -74, 8, -1.2),

@@ -183,17 +183,25 @@ def shark(placed: Placed, scene: str) -> list[Part]:
             path("M0 -30 C8 -24 18 -10 20 0 C8 0 -6 -10 -12 -24 Z", "deep", puff=5),
             *_wave(-16),
         ]
+    surface = (
+        "M-54 -36 C-47 -43 -40 -43 -33 -37 C-27 -33 -20 -33 -14 -37 C-7 -42 1 -42 8 -37 C14 -33 21 -33 27 -37 "
+        "C34 -42 44 -42 54 -36"
+    )
     return [
-        box(-54, -38, 108, 16, 6, WATER, "water"),
-        *fitted(_shark_body(placed), 0, -42, 0.98, turn=6),
+        box(-57, -42, 114, 9, 4.5, "#dcd8c8", "vessel"),
+        oval(0, -37, 52, 6, WAVE, label="water"),
+        *fitted(_shark_body(placed), 2, -48, 0.93, turn=13),
+        path(f"{surface} L54 -22 L-54 -22 Z", WATER, 2, "water"),
+        line(surface, 3.2, CREST, "water"),
         oval(-38, -1, 8, 6, "#6f8f9b", label="vessel"),
         oval(38, -1, 8, 6, "#6f8f9b", label="vessel"),
         path("M-52 -26 L52 -26 C52 -6 46 0 36 0 L-36 0 C-46 0 -52 -6 -52 -26 Z", TUB, 4, "vessel"),
         path("M-52 -10 C-36 -5 36 -5 52 -10 C50 -2 44 2 36 2 L-36 2 C-44 2 -50 -2 -52 -10 Z", "shade"),
-        oval(34, -31, 10, 8, FOAM, label="water"),
-        oval(45, -30, 7, 6, FOAM, label="water"),
-        box(-57, -31, 114, 8, 4, "#f6f2e6", "vessel"),
-        path("M-8 -34 C2 -32 10 -24 12 -12 C2 -12 -10 -20 -18 -30 Z", "deep", puff=5),
+        oval(34, -34, 9, 7, FOAM, label="water"),
+        oval(45, -33, 7, 6, FOAM, label="water"),
+        oval(-49, -34, 6, 5, FOAM, label="water"),
+        box(-57, -30, 114, 8, 4, "#f6f2e6", "vessel"),
+        path("M-2 -38 C8 -34 15 -24 17 -12 C7 -12 -5 -20 -13 -32 Z", "deep", puff=5),
     ]
 
 

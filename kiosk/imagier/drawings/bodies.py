@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from kiosk.imagier.drawings.fitting import fitted, number
+from kiosk.imagier.drawings.fitting import fitted, mix, number
 from kiosk.imagier.drawings.heads import DARK, head
 from kiosk.imagier.paper import Part, box, line, oval, path
 from kiosk.imagier.skew import Person
@@ -22,11 +22,13 @@ CHIN = (0.0, -53.0)
 
 @dataclass(frozen=True, slots=True)
 class Sleeve:
-    """How arms are dressed: the sleeve's paint, whether it is short, and the colour of gloves (or "")."""
+    """How arms are dressed: the sleeve's paint, whether it is short, the colour of gloves and of a longer sleeve
+    under a short one (or "")."""
 
     paint: str = "base"
     short: bool = False
     glove: str = ""
+    under: str = ""
 
 
 LONG_SLEEVE = Sleeve()
@@ -42,13 +44,19 @@ def arm(skin: str, start: Point, bend: Point, end: Point, sleeve: Sleeve = LONG_
         f"M{number(x0)} {number(y0)} Q{number((x0 + x1) / 2)} {number((y0 + y1) / 2)} "
         f"{number((x0 + 2 * x1 + x2) / 4)} {number((y0 + 2 * y1 + y2) / 4)}"
     )
+    if sleeve.under:
+        half = f"M{number(x0)} {number(y0)} L{number((2 * x0 + x1) / 3)} {number((2 * y0 + y1) / 3)}"
     cuff = line(half, 14, sleeve.paint) if sleeve.short else line(whole, 13, sleeve.paint)
-    fist = oval(round(hand[0], 2), round(hand[1], 2), 6.4, 6.4, sleeve.glove or skin)
+    bare = sleeve.glove or skin
+    fist = [
+        oval(round(hand[0], 2), round(hand[1], 2), 6.4, 6.4, bare),
+        oval(round(hand[0] - 2.6 * (1 if x0 > 0 else -1), 2), round(hand[1] - 1.6, 2), 3.6, 2.4, mix(bare, DARK, 0.2)),
+    ]
     if sleeve.short:
-        return [line(whole, 10, skin), fist, cuff]
+        return [line(whole, 11.5 if sleeve.under else 10, sleeve.under or skin), *fist, cuff]
     side = 1 if x0 < 0 else -1
     fold = f"M{number(x1 + 4.5 * side)} {number((y0 + y1) / 2 + 4)} L{number(x2 + 5.5 * side)} {number(y2)}"
-    return [cuff, line(fold, 3, "shade"), fist] if y2 > y0 + 12 and abs(x2) > abs(x0) else [cuff, fist]
+    return [cuff, line(fold, 3, "shade"), *fist] if y2 > y0 + 12 and abs(x2) > abs(x0) else [cuff, *fist]
 
 
 def legs(paint: str = "deep", shoes: str = DARK, bare: str = "") -> list[Part]:
@@ -103,7 +111,7 @@ def grown(
 
     `body` and `tools` are in the size of an adult; a child gets a smaller body under a larger head.
     """
-    small, big = (0.8, 1.0) if child else (1, 0.88)
+    small, big = (0.8, 0.98) if child else (1, 0.85)
     top = head(person, clothes, hat, look, blown, child, covered)
     top = top.fitted(round(chin[0] * small, 2), round(chin[1] * small - 18 * big, 2), big)
     dressed = fitted([*body, neck(chin)], scale=small)

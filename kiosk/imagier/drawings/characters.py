@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from kiosk.imagier.dataset import Placed
@@ -11,6 +12,7 @@ from kiosk.imagier.drawings.fitting import fitted
 from kiosk.imagier.drawings.hats import GOLD, GOLD_DEEP
 from kiosk.imagier.drawings.heads import skin_of
 from kiosk.imagier.drawings.people import first
+from kiosk.imagier.drawings.plants import scalloped
 from kiosk.imagier.drawings.workers import apart, worker
 from kiosk.imagier.paper import Part, box, line, oval, path
 from kiosk.imagier.skew import Person
@@ -45,32 +47,34 @@ def king(placed: Placed, scene: str) -> list[Part]:
 
 
 def queen(placed: Placed, scene: str) -> list[Part]:
-    """A tall crown of slender points, a wide standing collar, an orb."""
+    """A tall crown of slender points, a wide ruff, pearls, an orb."""
     person = first(placed)
     skin = skin_of(person)
     collar = apart(placed, "#fdfaf2", "#cfe0ea", "white")
     fold = apart(placed, "#d5dae2", "#9fbccd", "white")
-    rays = ((-33, -50), (-35, -66), (-27, -81), (27, -81), (35, -66), (33, -50))
+    pearl = apart(placed, "#fff8ea", "#f3bccb", "white", "yellow")
+    folds = ((-25, -50), (-19, -44), (-10, -41), (0, -40.4), (10, -41), (19, -44), (25, -50))
     ruff = [
-        path("M-20 -42 C-48 -40 -46 -70 -34 -82 C-20 -96 20 -96 34 -82 C46 -70 48 -40 20 -42 Z", collar, 5),
-        *(line(f"M0 -58 L{x} {y}", 3.2, fold) for x, y in rays),
+        oval(0, -47.5, 27, 11, fold),
+        path(scalloped(0, -50, 31, 12, 13), collar, 3),
+        line(" ".join(f"M{x * 0.4:g} {-52 + (y + 52) * 0.4:g} L{x} {y}" for x, y in folds), 2.8, fold),
     ]
+    pearls = ((-17, -35), (-12, -30), (-6, -27), (0, -26), (6, -27), (12, -30), (17, -35))
     orb = [
-        oval(0, -12, 4.2, 4.2, "#fff8ea"),
-        oval(0, 0, 10, 10, GOLD),
+        line("M0 -10 L0 -20 M-4.5 -16 L4.5 -16", 3.6, GOLD_DEEP),
+        oval(0, 0, 10.5, 10.5, GOLD),
         line("M-9 -1 C-4 2.5 4 2.5 9 -1", 3.4, GOLD_DEEP),
         line("M0 -9 L0 1", 3.4, GOLD_DEEP),
     ]
     body = [
-        *ruff,
         *robe(),
-        *(oval(0, y, 3.2, 3.2, GOLD) for y in (-40, -30, -20)),
         line("M-36 -9 C-18 -5 18 -5 36 -9", 5, GOLD),
-        *fitted(orb, -40, -52),
-        *arm(skin, (-17, -42), (-38, -30), (-40, -38)),
+        *fitted(orb, -42, -54),
+        *arm(skin, (-17, -42), (-38, -30), (-41, -40)),
         *arm(skin, (17, -42), (32, -32), (28, -24)),
     ]
-    return fitted(grown(person, placed.colour, body, (), hats.queens_crown()), 3, 0, 0.96)
+    collar_and_pearls = [*(oval(x, y, 3, 3, pearl) for x, y in pearls), oval(0, -21, 4, 4.6, "#2f9d8f"), *ruff]
+    return fitted(grown(person, placed.colour, [*body, *collar_and_pearls], (), hats.queens_crown()), 3, 0, 0.96)
 
 
 def princess(placed: Placed, scene: str) -> list[Part]:
@@ -100,10 +104,14 @@ def princess(placed: Placed, scene: str) -> list[Part]:
 def pirate(placed: Placed, scene: str) -> list[Part]:
     """A tricorn with crossed bones, an eye patch, a striped shirt under a long coat, a sabre."""
     shirt = [
-        path("M-7 -52 L7 -52 L6 -27 L-6 -27 Z", "#fdfbf5", 2),
-        *(line(f"M-6.5 {y} L6.5 {y}", 4, "#3c4a78") for y in (-44, -35)),
+        path("M-6 -52 L6 -52 L4.5 -27 L-4.5 -27 Z", "#fdfbf5", 2),
+        *(line(f"M-5.5 {y} L5.5 {y}", 4, "#3c4a78") for y in (-44, -35)),
     ]
+    tail = path("M-22 -28 C-29 -20 -35 -12 -38 -7 C-30 -5 -20 -6 -13 -9 L-8 -26 Z", "base", 6)
     coat = [
+        tail,
+        *fitted([tail], mirror=True),
+        path("M13 -9 C20 -6 30 -5 40 -5 C37 -14 31 -22 25 -28 L17 -26 Z", "shade"),
         *shirt,
         path("M-12 -52 L-7 -52 L-11 -38 Z", "deep", 4),
         path("M12 -52 L7 -52 L11 -38 Z", "deep", 4),
@@ -126,32 +134,33 @@ def pirate(placed: Placed, scene: str) -> list[Part]:
         ((-40, -40), (-40, -48)),
         ((40, -32), (28, -27)),
         over=coat,
-        held=fitted(sabre, -42, -54, 1, -14),
-        hat=hats.tricorn(),
+        held=fitted(sabre, -42, -54, 0.9, -14),
+        hat=fitted(hats.tricorn(), 0, -1, 0.9),
         covered=patch,
     )
     return fitted(figure, 4, 0, 0.97)
 
 
-# Where each member of a family stands and how large, adults first.
+# Where each member of a family stands, how large, and how far it leans, adults first.
 _FAMILIES = {
-    "two adults, two children": ((-31, 0.86), (31, 0.86), (-11.5, 0.74), (12, 0.65)),
-    "two adults, one child": ((-29, 0.92), (29, 0.92), (0, 0.78)),
-    "one adult, two children": ((0, 0.98), (-35, 0.82), (34, 0.74)),
-    "two adults": ((-24, 0.97), (24, 0.97)),
-    "one adult, one child": ((-19, 0.97), (25, 0.85)),
+    "two adults, two children": ((-32, 0.86, 4), (32, 0.84, -4), (-11.5, 0.62, 0), (12, 0.54, 0)),
+    "two adults, one child": ((-27, 0.94, 4), (27, 0.92, -4), (0, 0.64, 0)),
+    "one adult, two children": ((0, 0.98, 0), (-34, 0.66, 0), (34, 0.58, 0)),
+    "two adults": ((-23, 0.98, 3), (23, 0.96, -3)),
+    "one adult, one child": ((-18, 0.98, 3), (26, 0.66, -3)),
 }
 
 
 def family(placed: Placed, scene: str) -> list[Part]:
-    """As many adults and children as the kind says, hand in hand, the adults behind.
+    """As many adults and children as the kind says, hand in hand, the adults behind; two adults are a couple.
 
     Raises ValueError if the thing is placed with fewer people than that.
     """
     words = people_in("family", placed.kind)
     members = list(zip(words, placed.people[: len(words)], _FAMILIES[placed.kind], strict=True))
     row = sorted(
-        (x, 21 * size * (0.8 if word == "child" else 1), number) for number, (word, _, (x, size)) in enumerate(members)
+        (x, 21 * size * (0.8 if word == "child" else 1), number)
+        for number, (word, _, (x, size, _)) in enumerate(members)
     )
     # Where each one's hands are: where two neighbours meet, or hanging at the ends of the row.
     meet = [(x + wide + other - far) / 2 for (x, wide, _), (other, far, _) in pairwise(row)]
@@ -160,25 +169,38 @@ def family(placed: Placed, scene: str) -> list[Part]:
         left = meet[place - 1] - x if place else -1.45 * wide
         right = meet[place] - x if place < len(meet) else 1.45 * wide
         hands[number] = (left, right)
-    return [
+    figures = [
         part
-        for number, (word, person, (x, size)) in enumerate(members)
-        for part in _member(person, placed, word == "child", x, size, hands[number])
+        for number, (word, person, (x, size, turn)) in enumerate(members)
+        for part in fitted(_member(person, placed, word == "child", size, hands[number]), x, 0, 1, turn)
     ]
+    if words != ("person", "person"):
+        return figures
+    # The arm of one around the shoulders of the other.
+    skin = skin_of(members[0][1])
+    return [*figures, line("M37 -46 L42 -42", 7.5, skin), line("M36 -41 L39 -39", 5.5, skin)]
 
 
-def _member(
-    person: Person, placed: Placed, child: bool, x: float, size: float, hands: tuple[float, float]
-) -> list[Part]:
-    """One of a family, `size` large at `x`, with both hands at the given distances from its middle."""
+def _member(person: Person, placed: Placed, child: bool, size: float, hands: tuple[float, float]) -> list[Part]:
+    """One of a family, `size` large, with both hands at the given distances from its middle.
+
+    A border of darker paper keeps its clothes apart from the others'.
+    """
     skin = skin_of(person)
     grow = size * (0.8 if child else 1)
     low = -23 / grow
-    body = [*legs("base" if child else "deep", bare=skin if child else ""), *torso()]
+    body = torso()
     for side, hand in zip((-1, 1), hands, strict=True):
         end = hand / grow - 3 * side
         body += arm(skin, (17 * side, -44), ((end + 17 * side) / 2 + 3 * side, -36), (end, low))
-    return fitted(grown(person, placed.colour, body, child=child), x, 0, size)
+    more = 3.4 / grow
+    rim = [
+        replace(part, paint="deep", puff=part.puff + more, line=part.line + more if part.line else 0)
+        for part in body
+        if part.paint == "base"
+    ]
+    body = [*legs("base" if child else "deep", bare=skin if child else ""), *rim, *body]
+    return fitted(grown(person, placed.colour, body, child=child), 0, 0, size)
 
 
 DRAWINGS = {"king": king, "queen": queen, "princess": princess, "pirate": pirate, "family": family}

@@ -5,44 +5,83 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.imagier.dataset import Placed
-from kiosk.imagier.drawings.beasts import DARK, against, legs, pale, steed
+from kiosk.imagier.drawings.beasts import against, legs, pale
 from kiosk.imagier.paper import Part, eye, line, moved, oval, path
 
 
 def unicorn(placed: Placed, scene: str) -> list[Part]:
-    """A unicorn, seen from the side: a horse with a horn and hair in three colours."""
+    """A unicorn, seen from the side: slender, with a horn and long hair in three colours, prancing or running."""
     rose = against(placed, ("pink", "red"), "#f08fb8", "#8fd0e8")
     mint = against(placed, ("green", "blue"), "#7fd0c4", "#f7d36b")
     lilac = against(placed, ("purple", "grey"), "#a98be0", "#f6b48a")
-    horn = against(placed, ("yellow", "orange"), "#f7c63c", "#f07fae")
-    band = against(placed, ("yellow", "orange"), "#d9912a", "#fff0c9")
+    hoof = against(placed, ("yellow", "orange"), "#f2c14e", "#8a5a3a")
     if placed.pose == "running":
+        far = ("M-8 -52 C-24 -50 -34 -42 -38 -24", "M28 -52 C32 -36 42 -30 54 -20")
+        near = ("M-18 -58 C-32 -62 -44 -56 -54 -40", "M33 -58 C46 -50 46 -36 60 -34")
+        far_hooves, near_hooves = "M-38 -24 L-36 -18 M54 -20 L58 -13", "M-54 -40 L-58 -33 M60 -34 L65 -28"
+        down, ahead = 5, -3
         mane = [
-            path("M-12 -99 C8 -108 14 -99 34 -102 C28 -94 28 -88 18 -84 L-4 -80 Z", rose, puff=5),
-            path("M-2 -90 C14 -94 22 -86 40 -88 C35 -80 32 -75 20 -73 L2 -70 Z", mint, puff=5),
-            path("M4 -76 C16 -79 22 -74 36 -74 C32 -67 26 -60 14 -60 L6 -64 Z", lilac, puff=5),
+            path("M-10 -107 C8 -118 20 -106 42 -112 C37 -103 32 -98 38 -92 C24 -94 14 -88 -2 -90 Z", rose, puff=5),
+            path("M-2 -98 C14 -102 26 -92 46 -94 C40 -86 36 -82 42 -76 C28 -80 20 -74 4 -78 Z", mint, puff=5),
+            path("M4 -84 C16 -88 26 -78 42 -78 C36 -72 33 -68 36 -62 C24 -66 16 -60 8 -66 Z", lilac, puff=5),
         ]
         tail = [
-            path("M36 -64 C44 -86 54 -76 61 -82 C61 -68 58 -62 52 -62 C46 -60 42 -60 36 -58 Z", rose, puff=5),
-            path("M36 -62 C46 -68 54 -60 61 -64 C61 -54 58 -46 53 -43 C49 -54 42 -54 36 -56 Z", lilac, puff=5),
+            path("M38 -66 C46 -88 58 -76 70 -84 C68 -76 62 -72 70 -66 C58 -68 52 -60 40 -58 Z", rose, puff=5),
+            path("M38 -64 C50 -70 58 -58 70 -62 C66 -56 64 -52 68 -44 C56 -50 46 -52 38 -56 Z", lilac, puff=5),
         ]
     else:
+        far = ("M-12 -46 L-13 -7", "M28 -46 C25 -32 31 -24 29 -7")
+        near = ("M-20 -52 C-32 -52 -40 -48 -42 -40 L-35 -26", "M35 -54 C34 -38 42 -30 40 -7")
+        far_hooves, near_hooves = "M-13 -7 L-14 -4 M29 -7 L28 -4", "M-35 -26 L-33 -20 M40 -7 L39 -4"
+        down, ahead = 0, 0
         mane = [
-            path("M-12 -99 C6 -106 22 -96 23 -82 C16 -74 4 -74 -4 -80 Z", rose, puff=6),
-            path("M0 -84 C16 -86 28 -76 28 -62 C20 -54 8 -60 4 -66 Z", mint, puff=6),
-            path("M8 -68 C20 -68 31 -56 28 -42 C18 -36 8 -44 8 -54 Z", lilac, puff=6),
+            path("M-12 -107 C6 -114 18 -102 13 -91 C24 -90 28 -78 22 -71 C8 -70 -4 -82 -8 -94 Z", rose, puff=5),
+            path("M-2 -92 C14 -94 28 -80 24 -69 C34 -66 36 -54 28 -47 C16 -52 6 -66 0 -80 Z", mint, puff=5),
+            path("M4 -78 C18 -76 26 -62 22 -53 C29 -48 28 -38 21 -33 C10 -40 3 -58 2 -70 Z", lilac, puff=5),
         ]
         tail = [
-            path("M36 -64 C54 -72 63 -52 58 -38 C56 -28 63 -20 60 -10 C46 -14 43 -34 45 -46 Z", lilac, puff=5),
-            path("M36 -62 C47 -66 53 -50 50 -36 C49 -26 52 -20 49 -14 C40 -22 39 -36 41 -46 Z", rose, puff=4),
+            path("M36 -68 C56 -76 67 -54 60 -40 C58 -30 67 -22 65 -8 C48 -12 44 -36 46 -48 Z", lilac, puff=5),
+            path("M36 -66 C49 -70 56 -52 52 -38 C50 -28 56 -20 53 -10 C41 -20 39 -38 41 -50 Z", rose, puff=4),
         ]
-    forelock = [
-        path("M-33 -88 L-50 -115 L-18 -96 Z", horn, puff=4),
-        line("M-36 -95 L-26 -100", 3.4, band),
-        line("M-42 -104 L-35 -107", 3.2, band),
-        path("M-8 -100 C-18 -103 -27 -98 -33 -89 C-24 -90 -14 -91 -7 -96 Z", rose, puff=5),
+    parts = [
+        *tail,
+        *legs(far, 8.5, "deep"),
+        line(far_hooves, 9, hoof),
+        *legs(near, 9.5, "base"),
+        line(near_hooves, 10, hoof),
+        path("M-19 -72 C-4 -64 14 -64 30 -70 C46 -69 48 -53 40 -47 C20 -40 -4 -41 -20 -47 Z", "base", puff=6),
+        path("M-20 -49 C-4 -48 24 -46 43 -57 C42 -46 32 -43 20 -41 C4 -40 -10 -41 -20 -45 Z", "shade"),
+        *moved([*mane, *_unicorn_head(placed, rose)], ahead, down),
     ]
-    return moved(steed(placed, mane, tail, forelock), 0, 0, 0.9)
+    return moved(parts, 1, 0, 0.84)
+
+
+def _unicorn_head(placed: Placed, hair: str) -> list[Part]:
+    """The arched neck and the slender head of a unicorn."""
+    horn = against(placed, ("yellow", "orange"), "#f7c63c", "#f07fae")
+    band = against(placed, ("yellow", "orange"), "#d9912a", "#fff0c9")
+    neck = "M-24 -50 C-30 -62 -30 -76 -24 -88 L-8 -95 C4 -84 9 -72 15 -62 C6 -48 -10 -44 -24 -50 Z"
+    face = "M-13 -106 C-24 -108 -34 -96 -46 -86 C-53 -80 -51 -71 -43 -71 C-34 -72 -26 -74 -15 -81 C-3 -89 -3 -104 -13 -106 Z"
+    return [
+        path(neck, "base", puff=4),
+        path("M-24 -72 C-14 -72 -4 -80 -3 -92 C6 -78 -4 -62 -25 -60 Z", "shade"),
+        path("M-22 -102 L-20 -114 L-12 -102 Z", "deep", puff=4),
+        path(face, "base", puff=4),
+        path(
+            "M-41 -90 C-50 -82 -54 -76 -49 -71 C-44 -68 -38 -70 -33 -73 C-33 -80 -37 -86 -41 -90 Z",
+            pale(placed),
+            puff=3,
+        ),
+        oval(-47, -79, 2.4, 3, "#6b4546"),
+        line("M-41 -73 C-38 -72 -36 -73 -34 -75", 2.8, "#b4686c"),
+        path("M-32 -98 L-47 -127 L-19 -105 Z", horn, puff=4),
+        line("M-35 -105 L-26 -110", 3.4, band),
+        line("M-41 -115 L-34 -119", 3.2, band),
+        path("M-13 -102 L-8 -116 L-3 -99 Z", "base", puff=5),
+        path("M-8 -109 C-20 -112 -29 -106 -33 -97 C-26 -98 -16 -97 -8 -103 Z", hair, puff=4),
+        *eye(-23, -90, 7.5, -1),
+        oval(-19, -79, 5, 3.6, "#f08a86", opacity=0.6),
+    ]
 
 
 def _plates(points: tuple[tuple[float, float, float], ...], paint: str) -> list[Part]:
@@ -104,28 +143,17 @@ def _dinosaur_head() -> list[Part]:
 
 
 def dragon(placed: Placed, scene: str) -> list[Part]:
-    """A dragon, sitting, with a wing, horns, spikes, an arrow at its tail and a little flame."""
+    """A dragon, sitting, with a wing at its shoulder, horns, spikes and a flame out of its open mouth."""
     spike = against(placed, ("red", "orange", "yellow", "brown", "pink"), "#f2a33a", "#2f9c8c")
     wing = against(placed, ("red", "orange", "yellow", "brown", "pink"), "#f0b54a", "#58b8a4")
     horn = against(placed, ("white", "yellow"), "#fff0cf", "#b98a5e")
     flame = (
-        "M-36 -62 C-42 -46 -62 -44 -69 -57 C-74 -68 -66 -74 -66 -86 C-61 -82 -58 -78 -57 -75 "
-        "C-55 -82 -56 -88 -53 -95 C-46 -88 -36 -76 -36 -62 Z"
+        "M-30 -64 C-38 -54 -56 -46 -67 -54 C-78 -62 -70 -76 -72 -88 C-66 -84 -63 -80 -62 -75 "
+        "C-59 -82 -59 -88 -56 -94 C-51 -86 -50 -78 -50 -71 C-44 -69 -36 -67 -30 -64 Z"
     )
+    heart = "M-38 -63 C-46 -54 -60 -52 -65 -58 C-69 -64 -65 -70 -65 -74 C-60 -72 -58 -70 -57 -67 C-54 -72 -55 -76 -54 -79 C-50 -72 -48 -66 -38 -63 Z"
     parts = [
-        path(flame, "#ee5a2c", puff=3),
-        path(
-            "M-40 -60 C-46 -50 -60 -50 -63 -58 Q-64 -64 -61 -71 C-55 -68 -54 -72 -53 -77 C-47 -73 -40 -68 -40 -60 Z",
-            "#fdd24c",
-            puff=2,
-        ),
-        path(
-            "M6 -50 C10 -80 24 -96 50 -102 C48 -92 57 -86 56 -74 C49 -76 46 -68 48 -58 C39 -60 34 -54 33 -45 Z",
-            wing,
-            puff=4,
-        ),
-        line("M8 -48 C12 -78 26 -94 49 -101", 6, "deep"),
-        *_plates(((8, -94, 45), (14, -78, 80), (16, -62, 75), (27, -38, 55)), spike),
+        *_plates(((8, -94, 45), (14, -78, 80), (27, -38, 55)), spike),
         path("M40 -26 L50 -44 L58 -26 Z", spike, puff=4),
         path("M18 -18 C32 -6 42 -12 44 -28 L54 -28 C56 -8 34 8 14 -2 Z", "base", puff=3),
         path(
@@ -136,22 +164,34 @@ def dragon(placed: Placed, scene: str) -> list[Part]:
         path("M-20 -58 C-10 -48 -7 -24 -11 -4 C-28 -6 -28 -24 -22 -38 Z", pale(placed), puff=3),
         line("M-18 -38 L-10 -38 M-20 -26 L-10 -26 M-20 -14 L-12 -14", 3, "shade"),
         path("M6 -30 C18 -34 30 -24 26 -8 L8 -4 C-2 -12 -2 -26 6 -30 Z", "shade"),
+        path(
+            "M3 -38 C8 -72 24 -94 52 -102 C49 -92 58 -85 56 -73 C49 -75 45 -67 47 -57 C38 -59 32 -53 31 -42 "
+            "C23 -46 14 -42 10 -34 C6 -32 3 -34 3 -38 Z",
+            wing,
+            puff=4,
+        ),
+        line("M7 -39 C12 -72 28 -92 51 -101 M16 -62 C26 -66 36 -64 46 -60 M11 -50 C18 -52 26 -50 30 -45", 5, "deep"),
+        oval(8, -39, 7.5, 8.5, "deep"),
         oval(17, -16, 16, 15, "base"),
         oval(-18, -5, 12, 6, "flat"),
         oval(9, -4, 14, 6.5, "flat"),
-        line("M-2 -44 C-10 -38 -18 -38 -26 -42", 9.5, "base"),
+        line("M-4 -44 C-10 -38 -18 -38 -26 -42", 9.5, "base"),
         path("M0 -92 L12 -104 L10 -86 Z", horn, puff=4),
+        path("M-34 -56 C-30 -48 -12 -48 0 -58 L6 -74 L-18 -68 Z", "deep", puff=4),
+        path("M-42 -70 L-10 -74 L-12 -58 C-20 -52 -30 -52 -34 -57 Z", "#7e2335", puff=2),
         path(
-            "M-12 -99 C6 -101 14 -88 12 -75 C9 -63 -12 -58 -30 -58 C-44 -60 -45 -74 -33 -79 C-27 -92 -20 -98 -12 -99 Z",
+            "M-12 -99 C6 -101 14 -88 12 -75 C10 -66 2 -63 -10 -65 C-20 -68 -30 -67 -38 -67 C-46 -68 -44 -77 -33 -81 "
+            "C-27 -92 -20 -98 -12 -99 Z",
             "base",
             puff=4,
         ),
+        path(flame, "#ee5a2c", puff=3),
+        path(heart, "#fdd24c", puff=2),
         path("M-16 -98 L-14 -105 L-6 -99 Z", horn, puff=4),
-        oval(-36, -74, 3, 3.6, "deep"),
-        line("M-36 -64 C-28 -62 -18 -63 -8 -69", 3.4, against(placed, ("black",), DARK, "#e58a86")),
+        oval(-37, -75, 3, 3, "deep"),
         *eye(-14, -83, 9, -1.2),
     ]
-    return moved(parts, 5, 0, 0.88)
+    return moved(parts, 6, 0, 0.88)
 
 
 DRAWINGS: dict[str, Callable[[Placed, str], list[Part]]] = {

@@ -12,7 +12,9 @@ FLESH = "#fff3d2"
 
 
 def _leaf_paint(placed: Placed) -> tuple[str, str]:
-    """Two greens for leaves; darker ones where the thing itself is green."""
+    """Two greens for leaves; darker ones where the thing itself is green, fresh ones where it is dark."""
+    if placed.colour in ("black", "grey", "brown"):
+        return "#86cf6a", "#57ab52"
     return ("#1f5a42", "#174434") if placed.colour == "green" else ("#57a75f", "#3b8348")
 
 
@@ -24,6 +26,13 @@ def _fruit_leaf(placed: Placed, x: float, y: float, turn: float) -> list[Part]:
         path("M1 0 C12 -6 24 -8 38 -12 C30 4 12 8 1 0 Z", dark, puff=2),
     ]
     return moved(turned(blade, turn), x, y)
+
+
+def _shine(placed: Placed, x: float, y: float, rx: float, ry: float, turn: float) -> list[Part]:
+    """A bright gleam that makes dark fruit look polished; light fruit does not need it."""
+    if placed.colour not in ("black", "grey", "brown", "blue", "purple"):
+        return []
+    return [oval(x, y, rx, ry, "#ffffff", turn=turn, opacity=0.62)]
 
 
 def apple(placed: Placed, scene: str) -> list[Part]:
@@ -47,6 +56,8 @@ def apple(placed: Placed, scene: str) -> list[Part]:
         line("M-7 -69 C-8 -80 -5 -90 1 -97", 6, WOOD),
         *_fruit_leaf(placed, -2, -84, -6),
         path("M-44 -52 C-42 -64 -36 -70 -28 -72 C-30 -64 -36 -56 -38 -48 Z", "gleam", puff=4),
+        *_shine(placed, -38, -60, 4, 9, 32),
+        *_shine(placed, -42, -38, 3, 4, 0),
         *moved(turned(half, 8), 28, -1),
     ]
 
@@ -68,6 +79,8 @@ def pear(placed: Placed, scene: str) -> list[Part]:
         ),
         path("M-30 -24 C-30 -34 -24 -40 -17 -46 C-18 -38 -24 -30 -23 -20 Z", "gleam", puff=5),
         oval(-5, -72, 4.5, 9, "gleam", turn=6),
+        *_shine(placed, -25, -33, 4, 9, 30),
+        *_shine(placed, -6, -74, 3, 6, 6),
         path("M-9 -1 L-4 -6 L0 -2 L4 -6 L9 -1 Z", WOOD, puff=2),
     ]
     return moved(turned([*fruit, *moved(_fruit_leaf(placed, 0, 0, 34), 0, -95)], -5), 0, 0, 0.93)
@@ -87,7 +100,9 @@ def carrot(placed: Placed, scene: str) -> list[Part]:
         path("M-23 -78 C-24 -98 24 -98 23 -78 C21 -50 10 -14 3 2 C1 6 -1 6 -3 2 C-10 -14 -21 -50 -23 -78 Z", "base", 4),
         path("M10 -93 C20 -91 25 -86 24 -78 C22 -50 11 -14 4 3 C2 6 0 6 -2 4 C8 -18 18 -62 10 -93 Z", "shade"),
         line("M-22 -70 L-9 -68 M-16 -42 L-5 -40 M21 -60 L10 -58 M13 -30 L5 -28", 3.6, "shade"),
-        line("M-13 -84 L-12 -60", 5, "gleam"),
+        line("M-13 -84 L-10 -54", 6, "gleam"),
+        *_shine(placed, -12.5, -76, 3, 9, -4),
+        *_shine(placed, -10, -58, 2.6, 4, -6),
         oval(0, -91, 9, 3.5, "shade"),
     ]
     return moved(turned(root, 68), -51, -6, 0.9)
@@ -108,18 +123,35 @@ def _basil(x: float, y: float, turn: float, paint: str) -> list[Part]:
     return moved(turned([oval(-5, 0, 6, 4, paint, turn=20), oval(5, -1, 6.5, 4.2, paint, turn=-24)], turn), x, y)
 
 
+def _wheel(x: float, y: float, salami: str, rim: str) -> list[Part]:
+    """A slice of salami."""
+    return [oval(x, y, 9.5, 8, rim), oval(x, y - 0.8, 7.5, 6, salami)]
+
+
+def _mushroom_or_olive(x: float, y: float, salami: str, rim: str) -> list[Part]:
+    """A slice of mushroom, or a ring of olive where the place is near the middle; a pink pizza has no meat."""
+    if -10 < x < 0 and y < -20:
+        return [oval(x, y, 7.6, 6.6, "#37323f"), oval(x, y - 0.4, 3, 2.6, "#f6d9a0")]
+    return [
+        path(f"M{x - 3} {y + 8} L{x - 2.6} {y - 1} L{x + 2.6} {y - 1} L{x + 3} {y + 8} Z", "#e8d8bd", puff=2),
+        path(f"M{x - 10} {y} C{x - 9} {y - 11} {x + 9} {y - 11} {x + 10} {y} C{x + 5} {y + 2} {x - 5} {y + 2} {x - 10} "
+             f"{y} Z", "#fff8ea", puff=2),
+        path(f"M{x - 6} {y - 1} C{x - 5} {y - 5} {x + 5} {y - 5} {x + 6} {y - 1} Z", "#c9a883"),
+    ]  # fmt: skip
+
+
 def pizza(placed: Placed, scene: str) -> list[Part]:
     """A whole pizza on a wooden board, one slice pulled out; its sauce and cheese have the colour."""
     salami, rim, leaf = _pizza_toppings(placed)
+    topping = _mushroom_or_olive if placed.colour == "pink" else _wheel
     crust, brown, plate = "#e3a75c", "#b87636", "#efeae0"
     spots = ((-30, -58), (-4, -74), (26, -66), (-26, -30), (-4, -48))
-    wheels = [piece for x, y in spots for piece in (oval(x, y, 9.5, 8, rim), oval(x, y - 0.8, 7.5, 6, salami))]
+    wheels = [piece for x, y in spots for piece in topping(x, y, salami, rim)]
     piece = [
         path("M-23 4 C-14 13 14 13 23 4 L24 -2 C12 6 -12 6 -24 -2 Z", brown, puff=6),
         path("M0 -38 L21 2 C12 9 -12 9 -21 2 Z", "base", puff=3),
         line("M-22 2 C-12 10 12 10 22 2", 8, crust),
-        oval(-1, -6, 9, 7.5, rim),
-        oval(-1, -7, 7, 5.6, salami),
+        *topping(-1, -8, salami, rim),
     ]
     return [
         oval(0, -43, 57, 43, "#cfc8bb"),

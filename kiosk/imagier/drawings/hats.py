@@ -64,8 +64,8 @@ def peaked_cap() -> list[Part]:
 def surgeon_cap() -> list[Part]:
     """A round cap of cloth, tied behind."""
     return [
-        path("M-18.5 -12.5 C-24 -34 24 -34 18.5 -12.5 C8 -16 -8 -16 -18.5 -12.5 Z", "base", 2),
-        path("M-19.5 -16 C-8 -20 8 -20 19.5 -16 L18.5 -11 C8 -15 -8 -15 -18.5 -11 Z", "deep", 1),
+        path("M-17.5 -16 C-23 -34 23 -34 17.5 -16 C8 -19 -8 -19 -17.5 -16 Z", "base", 2),
+        path("M-19 -18.5 C-8 -22.5 8 -22.5 19 -18.5 L18.5 -14.5 C8 -18.5 -8 -18.5 -18.5 -14.5 Z", "deep", 1),
     ]
 
 

@@ -1,7 +1,7 @@
 """The heads of all people: skin, face, hair, beard, headscarf and glasses, and the hat they wear.
 
 A head is drawn around 0, 0, about 20 units in radius, and fitted to its body afterwards. Everyone has the same face
-but for what `Person` says: no feature of it depends on hair, beard or occupation.
+but for what `Person` says; only the smile differs with it, and no smile belongs to one length of hair or one skin.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ class Head:
         """The same head, with its middle at x, y."""
         return Head(fitted(self.behind, x, y, scale, turn), fitted(self.before, x, y, scale, turn))
 
+
+# The smile that goes with each hair style before glasses and age move it on by one.
+_SMILES = {"short": 0, "curly": 1, "bald": 2, "long": 1, "braids": 0, "bun": 2}
 
 # Hair that would disappear on skin of nearly the same colour is cut from a neighbouring paper.
 _APART = {("brown", 4): "#8c5a35", ("brown", 3): "#553321", ("red", 3): "#c9521f", ("fair", 2): "#e6b84c"}
@@ -96,16 +99,12 @@ def _face(person: Person, hair: str, skin: str, old: bool, beard: bool) -> list[
         )
         parts.append(path(d, hair))
         parts.append(path("M-8 20 C-4 23 4 23 8 20 C5 26 -5 26 -8 20 Z", mix(hair, "#221c35", 0.25)))
-    mouth = 1.5 if beard else 0
     parts += [
-        path(f"M-6 {10.5 + mouth} C-3 {12 + mouth} 3 {12 + mouth} 6 {10.5 + mouth} "
-             f"C5 {17 + mouth} -5 {17 + mouth} -6 {10.5 + mouth} Z", "#8a2433", 2),
-        path(f"M-5 {11 + mouth} C-3 {12 + mouth} 3 {12 + mouth} 5 {11 + mouth} "
-             f"C4 {13.6 + mouth} -4 {13.6 + mouth} -5 {11 + mouth} Z", "#fffaf2"),
+        *fitted(_smile(person, old), 0, 1.5 if beard else 0),
         *eye(-8, 0.5, 5.6, 0.4),
         *eye(8, 0.5, 5.6, -0.4),
-        oval(0, 6.6, 2.7, 2.1, dark),
-    ]  # fmt: skip
+        oval(0, 6.4, 2.7, 2.1, dark),
+    ]
     if person.glasses:
         frame = "#f3c64f" if person.skin > 2 else "#31406f"
         ring = 'ellipse cx="{}" cy="0.8" rx="7.4" ry="7.4"'
@@ -122,6 +121,17 @@ def _face(person: Person, hair: str, skin: str, old: bool, beard: bool) -> list[
         line("M-12 -8 C-10 -9.6 -7 -9.6 -5 -8.4", 2.4, brow),
         line("M12 -8 C10 -9.6 7 -9.6 5 -8.4", 2.4, brow),
     ]
+
+
+def _smile(person: Person, old: bool) -> list[Part]:
+    """One of three smiles: a laugh with the tongue, a laugh with teeth, closed lips."""
+    which = (_SMILES[person.hair] + person.glasses + old) % 3
+    if which == 2:
+        return [line("M-6.5 11 C-4 16.2 4 16.2 6.5 11", 2.8, "#35121a" if person.skin > 2 else "#96323a")]
+    laugh = path("M-7 10.4 C-3 12.4 3 12.4 7 10.4 C7 18.8 -7 18.8 -7 10.4 Z", "#7d1f2f", 1.6)
+    if which == 1:
+        return [laugh, path("M-6 10.9 C-3 12.6 3 12.6 6 10.9 C5.6 15 -5.6 15 -6 10.9 Z", "#fffaf2")]
+    return [laugh, path("M-4 15.4 C-2 13.2 2 13.2 4 15.4 C2 17.2 -2 17.2 -4 15.4 Z", "#ef8084")]
 
 
 def _hair(style: str, colour: str, hatted: bool, blown: float) -> tuple[list[Part], list[Part], list[Part]]:
@@ -145,7 +155,8 @@ def _hair(style: str, colour: str, hatted: bool, blown: float) -> tuple[list[Par
         if style == "long":
             return _long(colour, dark, blown, [*_cast([part]), part, gleam])
         plaits = [_plait(side, colour, light, dark, blown) for side in (-1, 1)]
-        return [], [], [*_cast([part]), part, gleam, *plaits[0], *plaits[1]]
+        # Under the face, so that a full beard lies before them.
+        return [], [*plaits[0], *plaits[1]], [*_cast([part]), part, gleam]
     if style == "bun":
         swept = path(
             "M-20 1 C-25 -24 -10 -27 0 -27 C10 -27 25 -24 20 1 C19 -9 11 -13.5 0 -13.5 C-11 -13.5 -19 -9 -20 1 Z",
@@ -202,7 +213,7 @@ def _plait(side: int, colour: str, light: str, dark: str, blown: float) -> list[
         oval(0, 32, 4.6, 3.2, RIBBON),
         oval(0, 37, 4, 4.5, colour),
     ]
-    return fitted(beads, 21 * side, 7, 1, -blown, mirror=side > 0)
+    return fitted(beads, 24 * side, 6, 1, -blown, mirror=side > 0)
 
 
 def _headscarf(colour: str) -> tuple[list[Part], list[Part], list[Part]]:

@@ -34,6 +34,12 @@ def _table(placed: Placed, rise: float = 0) -> list[Part]:
             "M-32 -20 L-29 -8 L-36 -5 L-40 -22 Z M32 -20 L34 -7 L27 -5 L24 -18 Z M-4 -17 L-2 -4 L-9 -4 L-12 -17 Z",
             "shade",
         ),
+        line(
+            "M-50 -10 C-45 -5 -38 -5 -32 -11 C-26 -6 -16 -5 -11 -9 C-5 -4 6 -4 12 -9 C17 -5 27 -6 32 -11 C38 -5 45 -5 "
+            "50 -10",
+            6.5,
+            "deep",
+        ),
         *moved(top, 0, -rise),
     ]
 
@@ -43,17 +49,23 @@ def _steam(x: float, y: float) -> Part:
     return Part(f'path d="{d}"', "#ffffff", line=5, opacity=0.75)
 
 
-def _bowl(food: list[Part]) -> list[Part]:
-    """A deep bowl, and the food that rises over its rim."""
+def _rim(placed: Placed) -> str:
+    """The paper of the rims of dishes, apart from cloth and dish."""
+    return "#8fb3d9" if placed.colour == "white" else "#fff6e4"
+
+
+def _bowl(placed: Placed, food: list[Part]) -> list[Part]:
+    """A deep bowl with a light rim on a light foot, and the food that rises over it."""
     return [
-        oval(0, -40, 18, 5, "deep"),
+        oval(0, -39.5, 19, 5.5, _rim(placed)),
         oval(0, -66, 36, 11, "deep"),
         *food,
         path(
             "M-37 -66 C-36 -50 -24 -38 -12 -38 L12 -38 C24 -38 36 -50 37 -66 C28 -54 -28 -54 -37 -66 Z", "base", puff=3
         ),
         path("M37 -66 C36 -50 24 -37 12 -37 L0 -37 C16 -42 24 -50 26 -59 C30 -61 34 -63 37 -66 Z", "shade"),
-        path("M-34 -60 C-26 -53 26 -53 34 -60", "gleam", puff=2),
+        line("M-37 -66 C-28 -54 28 -54 37 -66", 5.5, _rim(placed)),
+        line("M-22 -43.5 C-10 -41 10 -41 22 -43.5", 3.4, "deep"),
     ]
 
 
@@ -74,7 +86,7 @@ def _noodles(placed: Placed) -> list[Part]:
         oval(6, -67, 6, 4, "#e8643c"),
     ]
     sticks = [line("M4 -78 L40 -103 M14 -74 L50 -95", 4.2, "#a8482f" if placed.colour != "red" else "#4a2c20")]
-    return [*_bowl([*food, *sticks]), _steam(-12, -86), _steam(-28, -82)]
+    return [*_bowl(placed, [*food, *sticks]), _steam(-12, -86), _steam(-28, -82)]
 
 
 def _rice_bowl(placed: Placed) -> list[Part]:
@@ -87,7 +99,7 @@ def _rice_bowl(placed: Placed) -> list[Part]:
         oval(-2, -66, 7, 5, "#c23a4b"),
     ]
     stick = "#a8482f" if placed.colour != "red" else "#4a2c20"
-    return [*_bowl(food), line("M-48 -35 L34 -33 M-46 -29 L36 -27", 4, stick), _steam(-20, -88), _steam(4, -92)]
+    return [*_bowl(placed, food), line("M-48 -35 L34 -33 M-46 -29 L36 -27", 4, stick), _steam(-20, -88), _steam(4, -92)]
 
 
 def _soup_and_bread(placed: Placed) -> list[Part]:
@@ -105,26 +117,37 @@ def _soup_and_bread(placed: Placed) -> list[Part]:
         oval(-5, -22, 3.5, 2.6, "#dcb377"),
         oval(5, -12, 3.5, 2.6, "#dcb377"),
     ]
-    return [*moved(_bowl(bowl), -14, 0), *moved(turned(loaf, 8), 34, -33, 0.98), _steam(-30, -76), _steam(-14, -78)]
+    return [
+        *moved(_bowl(placed, bowl), -14, 0),
+        *moved(turned(loaf, 8), 34, -33, 0.98),
+        _steam(-30, -76),
+        _steam(-14, -78),
+    ]
 
 
 def _couscous(placed: Placed) -> list[Part]:
-    grain, dark = "#f1cd74", "#d7a94a"
-    carrot, green, chick = "#ee7f2d", "#5a9c47", "#f7e3ad"
+    grain, dark, light = "#f1cd74", "#d7a94a", "#fdeab4"
+    carrot, courgette, chick = "#ee7f2d", "#4f9440", "#f7e3ad"
+    lit = ((-8, -74), (-20, -64), (-13, -58), (-26, -54), (4, -66), (-2, -56), (12, -60), (-6, -64))
+    dim = ((-15, -68), (1, -76), (14, -70), (-21, -58), (6, -58), (20, -60), (-8, -52))
     return [
-        oval(0, -43, 46, 15, "deep"),
-        oval(0, -47, 48, 15, "flat"),
-        oval(0, -47, 48, 15, "gleam"),
-        oval(0, -48, 38, 10.5, "deep"),
-        path("M-34 -50 C-28 -64 -14 -86 0 -88 C14 -86 28 -64 34 -50 C24 -40 -24 -40 -34 -50 Z", grain, puff=4),
-        path("M6 -86 C18 -80 30 -62 35 -50 C30 -44 18 -42 8 -42 C20 -54 18 -72 6 -86 Z", dark, puff=2),
-        line("M-12 -76 L-25 -50", 8.5, carrot),
-        line("M0 -80 L-3 -50", 8.5, green),
-        line("M11 -74 L20 -50", 8.5, carrot),
-        path("M-8 -84 C-6 -94 8 -94 9 -84 C6 -76 -6 -76 -8 -84 Z", "#a9512f", puff=3),
-        *(oval(x, y, 5, 4.4, chick) for x, y in ((-32, -44), (-15, -42), (9, -43), (31, -45))),
-        _steam(-24, -76),
-        _steam(26, -78),
+        oval(0, -42, 47, 15, "deep"),
+        oval(0, -46, 50, 16, _rim(placed)),
+        oval(0, -47, 43, 12.5, "flat"),
+        path("M-34 -50 C-30 -62 -16 -82 0 -83 C16 -82 30 -62 34 -50 C24 -40 -24 -40 -34 -50 Z", grain, puff=4),
+        path("M8 -81 C20 -74 31 -61 35 -50 C30 -44 18 -42 8 -42 C20 -52 18 -70 8 -81 Z", dark, puff=2),
+        line(" ".join(f"M{x} {y} L{x + 0.4:g} {y}" for x, y in lit), 3.6, light),
+        line(" ".join(f"M{x} {y} L{x + 0.4:g} {y}" for x, y in dim), 3.6, "#c0872f"),
+        path("M-9 -78 C-8 -90 8 -90 9 -78 C6 -72 -6 -72 -9 -78 Z", "#a9512f", puff=3),
+        path("M-4 -84 C-2 -88 4 -88 6 -85 C4 -83 0 -82 -4 -84 Z", "#cf7a4e"),
+        line("M-30 -46 L-21 -54", 8, carrot),
+        line("M-13 -43 L-9 -54", 8, courgette),
+        line("M8 -43 L5 -54", 8, carrot),
+        line("M25 -45 L20 -55", 8, "#7a4a86"),
+        line("M-12.6 -44 L-9.6 -52", 3, "#b9d88a"),
+        *(oval(x, y, 4.8, 4.2, chick) for x, y in ((-37, -45), (-21, -40.5), (-2, -39.5), (17, -40.5), (36, -45))),
+        _steam(-24, -74),
+        _steam(26, -76),
     ]
 
 

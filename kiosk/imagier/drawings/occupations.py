@@ -11,13 +11,13 @@ from kiosk.imagier.paper import Part, box, line, oval, path
 
 
 def _coat(placed: Placed) -> tuple[list[Part], Sleeve]:
-    """A white coat, worn open, and its sleeves; over white clothes it is pale blue."""
+    """A short white coat, worn open, its sleeves pushed up; over white clothes it is pale blue."""
     white, shade = ("#cfe0ea", "#a9c2d2") if placed.colour == "white" else ("#fdfbf5", "#d5dae2")
     panel = [
-        path("M-14 -52 L-12 -52 C-17 -38 -21 -24 -23 -10 L-32 -10 C-30 -24 -24 -42 -14 -52 Z", white, 4),
-        path("M-11 -53 L-14 -51 L-19 -41 L-12 -35 Z", shade, 2),
+        path("M-15 -52 L-14 -52 C-21 -42 -24 -32 -25 -20 L-31 -20 C-29 -30 -24 -42 -15 -52 Z", white, 4),
+        path("M-11 -53 L-14 -51 L-20 -42 L-15 -37 Z", shade, 2),
     ]
-    return [*panel, *fitted(panel, mirror=True)], Sleeve(white)
+    return [*panel, *fitted(panel, mirror=True)], Sleeve(white, short=True, under="base")
 
 
 def doctor(placed: Placed, scene: str) -> list[Part]:
@@ -29,7 +29,7 @@ def doctor(placed: Placed, scene: str) -> list[Part]:
         mirrored(DOWN),
         ((40, -44), (38, -60)),
         over=coat,
-        held=fitted(tools.doctors_bag(), -34, -23),
+        held=fitted(tools.doctors_bag(), -34, -22, 0.8),
         last=tools.stethoscope(tube),
         sleeve=sleeve,
     )
@@ -39,18 +39,18 @@ def surgeon(placed: Placed, scene: str) -> list[Part]:
     """Scrubs, a cap, a mask, gloves and a scalpel, under a lamp."""
     cloth, fold = apart(placed, "#d9eef0", "#a8d8de", "white"), "#a9cdd2"
     mask = [
-        line("M-13 9 L-19 4", 2.6, cloth),
-        line("M13 9 L19 4", 2.6, cloth),
-        path("M-11.5 8.5 C-5 6 5 6 11.5 8.5 C12 15 7 19.5 0 19.5 C-7 19.5 -12 15 -11.5 8.5 Z", cloth, 3),
-        line("M-9 13 C-3 14.5 3 14.5 9 13", 2.4, fold),
+        line("M-11 11 L-19 5", 2.6, cloth),
+        line("M11 11 L19 5", 2.6, cloth),
+        path("M-10 10 C-5 8 5 8 10 10 C10 15.5 6 19 0 19 C-6 19 -10 15.5 -10 10 Z", cloth, 3),
+        line("M-8 14 C-3 15.5 3 15.5 8 14", 2.4, fold),
     ]
     neckline = path("M-9 -52 L9 -52 L0 -40 Z", "deep", 2)
     figure = worker(
         placed,
-        ((-38, -40), (-36, -54)),
-        ((34, -36), (40, -46)),
+        ((-40, -38), (-40, -60)),
+        ((38, -34), (44, -54)),
         over=[neckline, box(8, -36, 11, 3.6, 1.5, "deep")],
-        held=fitted(tools.scalpel(), 42, -50, 1.15, 12),
+        held=fitted(tools.scalpel(), 46, -58, 1.15, 12),
         hat=hats.surgeon_cap(),
         covered=mask,
         sleeve=Sleeve("base", True, apart(placed, "#8fd0dd", "#f3f7f8", "blue", "grey", "green")),
@@ -70,7 +70,7 @@ def nurse(placed: Placed, scene: str) -> list[Part]:
         path("M-11 -52 L-2 -52 L0 -43 L-9 -41 Z", white, 3),
         path("M11 -52 L2 -52 L0 -43 L9 -41 Z", white, 3),
         box(-21, -27, 13, 9, 2.5, "deep"),
-        oval(11, -35, 8, 8, "#fdfbf5"),
+        oval(11, -35, 7, 7, "#fdfbf5"),
         tools.heart(11, -34.5, tools.CORAL),
     ]
     figure = worker(
@@ -94,11 +94,11 @@ def teacher(placed: Placed, scene: str) -> list[Part]:
         ((32, -34), (24, -28)),
         over=[*collar, line("M0 -40 L0 -18", 3, "deep")],
         held=[
-            line("M-34 -46 L-50 -68", 3.4, tools.WOOD_DEEP),
+            line("M-36 -46 L-46 -66", 3.4, tools.WOOD_DEEP),
             *fitted(tools.book(apart(placed, "#d8453f", "#2d7f9d", "red", "orange", "pink", "brown")), 22, -30, 1, 8),
         ],
     )
-    return [*fitted(tools.blackboard(), -27, -13, 0.9), *fitted(figure, 20)]
+    return [*fitted(tools.blackboard(), -30, -20, 0.72), *fitted(figure, 17)]
 
 
 def cook(placed: Placed, scene: str) -> list[Part]:
@@ -132,28 +132,25 @@ def firefighter(placed: Placed, scene: str) -> list[Part]:
         box(-17, -13, 14, 4.6, 1, band),
         box(3, -13, 14, 4.6, 1, band),
     ]
-    hose = [
-        line("M50 -4 C62 -12 34 -18 18 -22 L-8 -29", 6.5, "#c9643a"),
-        line("M-10 -30 L-24 -36", 7, "#4a4f5c"),
-        path("M-26 -39 L-22 -34 L-18 -36 L-23 -42 Z", "#f4bd37", 2),
+    hose = line("M-36 -41 C-24 -26 -50 -16 -38 -6 C-32 -1 -10 -5 6 -5 C24 -5 36 -3 44 -10", 6.5, "#c9643a")
+    nozzle = [
+        line("M-35 -38 L-41 -47", 8, "#4a4f5c"),
+        path("M-46 -50 L-40 -55 L-37 -50 L-42 -46 Z", "#f4bd37", 3),
     ]
     water = [
-        line("M-26 -40 C-36 -58 -50 -62 -57 -44", 11, "#a8dcf0"),
-        line("M-26 -40 C-36 -54 -48 -56 -55 -40", 4.5, "#5fb4dc"),
-        path("M-57 -38 C-53 -32 -52 -27 -57 -26 C-62 -27 -61 -32 -57 -38 Z", "#5fb4dc", 2),
-        path("M-48 -34 C-45 -29 -44 -25 -48 -24 C-52 -25 -51 -29 -48 -34 Z", "#a8dcf0", 2),
-        oval(-53, -5, 11, 4, "#7cc6e6"),
-        path("M-54 -20 C-51 -15 -50 -12 -54 -11 C-58 -12 -57 -15 -54 -20 Z", "#a8dcf0", 2),
+        path("M-44 -52 C-52 -62 -60 -70 -66 -78 C-64 -88 -56 -95 -48 -96 C-47 -82 -44 -66 -42 -53 Z", "#a8dcf0", 4),
+        line("M-45 -56 C-50 -68 -53 -76 -57 -84", 4.5, "#5fb4dc"),
+        *(oval(x, y, r, r, "#a8dcf0") for x, y, r in ((-66, -84, 5), (-59, -94, 6), (-49, -98, 5))),
+        *(oval(x, y, 3.4, 4.2, "#5fb4dc") for x, y in ((-66, -66), (-37, -84))),
     ]
     figure = worker(
         placed,
-        ((-30, -32), (-15, -31)),
-        ((34, -30), (14, -23)),
+        ((-32, -34), (-36, -38)),
         over=bands,
-        held=[*water, *hose],
+        held=[*water, *nozzle],
         hat=hats.helmet(red, trim),
     )
-    return fitted(figure, 7, 0, 0.96)
+    return fitted([hose, *figure], 11, 0, 0.98)
 
 
 def farmer(placed: Placed, scene: str) -> list[Part]:
@@ -210,11 +207,11 @@ def scientist(placed: Placed, scene: str) -> list[Part]:
         ((-42, -36), (-40, -44)),
         ((30, -32), (27, -28)),
         over=coat,
-        held=fitted(tools.flask(liquid), -42, -72, 0.95, -6),
+        held=fitted(tools.flask(liquid), -42, -67, 0.78, -6),
         hat=hats.goggles("#39435c", apart(placed, "#f4bd37", "#4aa7b8", "yellow", "orange")),
         sleeve=sleeve,
     )
-    return [*figure, *fitted(tools.microscope(), 37)]
+    return [*figure, *fitted(tools.microscope(), 39, 0, 0.78)]
 
 
 def musician(placed: Placed, scene: str) -> list[Part]:

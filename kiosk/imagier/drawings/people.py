@@ -9,7 +9,7 @@ from kiosk.imagier.drawings.heads import DARK, head, skin_of
 from kiosk.imagier.paper import Part, box, line, oval, path
 from kiosk.imagier.skew import Person
 
-WOOD = "#a9703f"
+WOOD, SEAT = "#a9703f", "#c98f58"
 TEDDY = "#b98a5a"
 
 
@@ -59,48 +59,54 @@ def _running(placed: Placed, child: bool) -> list[Part]:
 
 
 def _sitting_adult(placed: Placed) -> list[Part]:
-    """On a stool, knees to the left, one hand on a knee."""
+    """On a kitchen chair, turned to the left, one hand on a knee, the other on the edge of the seat."""
     person = first(placed)
     skin = skin_of(person)
     body = [
-        box(-4, -20, 6, 20, 3, WOOD),
-        box(30, -20, 6, 20, 3, WOOD),
-        box(-8, -25, 48, 8, 4, "#c98f58"),
-        line("M14 -31 L-10 -30", 14, "deep"),
-        line("M-13 -30 L-14 -10", 12, "deep"),
-        oval(-18, -4, 10.5, 5, DARK),
-        line("M14 -30 L-22 -30 L-25 -10", 13, "deep"),
-        oval(-29, -4, 10.5, 5, DARK),
-        *fitted(torso(), 14, -10),
-        *arm(skin, (30, -54), (44, -46), (38, -34)),
-        *arm(skin, (2, -52), (-12, -44), (-16, -39)),
+        line("M-4 -21 L-7 -3 M33 -21 L38 -3", 6, WOOD),
+        line("M33 -26 L42 -72", 7.5, WOOD),
+        line("M35 -70 L46 -68", 9, SEAT),
+        line("M-4 -24 L38 -24", 8.5, SEAT),
+        line("M14 -33 L-8 -33", 15, "deep"),
+        line("M-11 -32 L-10 -10", 12.5, "deep"),
+        oval(-15, -4, 10.5, 5, DARK),
+        *fitted(torso(), 13, -10),
+        path("M-14 -42 L32 -42 C40 -40 40 -30 34 -28 L-12 -28 Z", "shade", 3),
+        line("M-27 -34 L-28 -11", 13.5, "base"),
+        path("M-26 -43 L22 -43 C36 -42 38 -29 28 -28 L-24 -28 C-34 -30 -34 -42 -26 -43 Z", "base", 4),
+        path("M-20 -29 L26 -29 C34 -30 38 -34 36 -38 C26 -33 0 -32 -20 -32 Z", "shade"),
+        oval(-33, -4, 10.5, 5, DARK),
+        *arm(skin, (30, -54), (47, -44), (40, -30)),
+        path("M-2 -52 C-6 -48 -10 -44 -12 -42 L2 -42 C4 -46 4 -50 3 -54 Z", "shade", 2),
+        *arm(skin, (1, -53), (-10, -46), (-19, -45)),
     ]
-    return fitted(grown(person, placed.colour, body, chin=(12, -63), look=-2), scale=0.93)
+    return fitted(grown(person, placed.colour, body, chin=(12, -63), look=-2), scale=0.94)
 
 
 def _sitting_child(placed: Placed) -> list[Part]:
-    """On the ground, legs stretched towards us, a bear in the lap."""
+    """On the ground, legs stretched towards us, a bear in one arm."""
     person = first(placed)
     skin = skin_of(person)
     soles = [
         part
-        for x in (-33, 33)
-        for part in (oval(x, -11, 8.5, 11, DARK, turn=x / 3), oval(x, -11, 5, 7, "#f3e7d3", turn=x / 3))
+        for x in (-44, 44)
+        for part in (oval(x, -11, 8, 11, DARK, turn=x / 3), oval(x, -11, 4.6, 6.8, "#f3e7d3", turn=x / 3))
     ]
     body = [
-        line("M-10 -10 L-30 -9", 14, skin),
-        line("M10 -10 L30 -9", 14, skin),
-        *fitted(torso(), 0, 14),
-        line("M-9 -10 L-20 -9", 17, "base"),
-        line("M9 -10 L20 -9", 17, "base"),
+        line("M-20 -10 L-40 -9 M20 -10 L40 -9", 13, skin),
+        path("M-13 -38 L13 -38 C20 -30 22 -18 21 -8 L-21 -8 C-22 -18 -20 -30 -13 -38 Z", "base", 8),
+        path("M14 -36 C21 -28 24 -16 24 -5 L13 -4 C17 -16 17 -28 14 -36 Z", "shade"),
+        line("M-10 -11 L-34 -10 M10 -11 L34 -10", 17, "base"),
+        path("M-8 -3 C-4 -12 4 -12 8 -3 C4 -1 -4 -1 -8 -3 Z", "shade", 2),
         *soles,
+        *arm(skin, (-17, -32), (-32, -28), (-30, -18)),
     ]
     tools = [
-        *fitted(_teddy(0, 0), 0, -12, 0.85),
-        *arm(skin, (-16, -30), (-28, -16), (-13, -10)),
-        *arm(skin, (16, -30), (28, -16), (13, -10)),
+        *arm(skin, (17, -32), (36, -30), (38, -24)),
+        *fitted(_teddy(0, 0), 27, -20, 0.95, 8),
+        oval(37, -22, 5.4, 5.4, skin),
     ]
-    return fitted(grown(person, placed.colour, body, tools, chin=(0, -40), child=True), scale=1.05)
+    return fitted(grown(person, placed.colour, body, tools, chin=(0, -41), child=True), scale=1.06)
 
 
 def _teddy(x: float, y: float) -> list[Part]:

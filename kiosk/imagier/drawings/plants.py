@@ -62,20 +62,9 @@ def flower(placed: Placed, scene: str) -> list[Part]:
 
 # Trusses of the rhododendron, back to front: centre, radius, turn.
 _TRUSSES = (
-    (2, -82, 21, 0), (-31, -61, 21, -16), (31, -60, 20, 18), (-1, -54, 20, 34), (-20, -31, 20, 10), (20, -32, 22, -8),
+    (1, -79, 16, 0), (-31, -63, 15.5, 20), (31, -61, 16, 34), (-28, -29, 15.5, 8), (29, -28, 15.5, 50),
+    (0, -46, 18, 12),
 )  # fmt: skip
-
-
-# Its leaves: where they start, their direction (clockwise from the top) and their length.
-_DARK_LEAVES = (
-    (2, -80, 24, 22), (-31, -59, -112, 25), (31, -58, 112, 25), (-20, -30, -122, 32), (-8, -30, 176, 26),
-    (22, -32, 120, 31),
-)  # fmt: skip
-_LEAVES = (
-    (2, -80, -62, 38), (2, -80, 62, 38), (-31, -59, -62, 25), (-28, -52, -138, 36), (31, -58, 62, 25),
-    (26, -52, 140, 36), (-16, -30, -152, 28), (20, -32, 152, 30), (10, -30, 186, 26),
-)  # fmt: skip
-_INNER_LEAVES = ((0, -52, -176, 33), (-20, -31, -96, 31), (21, -34, 92, 31))
 
 
 def _leaves(spots: Iterable[tuple[float, float, float, float]], colour: str) -> list[Part]:
@@ -96,35 +85,36 @@ def _leaves(spots: Iterable[tuple[float, float, float, float]], colour: str) -> 
     return [path(" ".join(blades), colour, puff=4), line(" ".join(veins), 2.4, "gleam")]
 
 
-def _truss(x: float, y: float, radius: float, turn: float) -> list[Part]:
-    """A ball of blossoms: scalloped petals around, and three star-shaped florets on it."""
-    spots = [_around(0, 1, radius * 0.45, turn) for turn in (-62, 58, 178)]
-    florets = " ".join(scalloped(*spot, radius * 0.3, radius * 0.3, 5) for spot in spots)
-    throats = " ".join(f"M{x - 0.1:g} {y:g} L{x + 0.1:g} {y:g}" for x, y in spots)
-    ball = [
-        path(scalloped(0, 0.6, radius, radius, 9), "deep"),
-        path(scalloped(-0.5, -1.6, radius * 0.91, radius * 0.89, 9), "base"),
-        path(florets, "gleam"),
-        line(throats, 4.4, "deep"),
+def _truss(x: float, y: float, radius: float, turn: float, stamens: str) -> list[Part]:
+    """A ball of florets with stamens."""
+    spots = [_around(x, y, radius * 0.66, turn + 60 * k) for k in range(6)]
+    florets = " ".join(scalloped(*spot, radius * 0.46, radius * 0.46, 5) for spot in [*spots, (x, y)])
+    inner = " ".join(scalloped(*spot, radius * 0.26, radius * 0.26, 5) for spot in [*spots, (x, y)])
+    dots = " ".join(f"M{a - 0.1:g} {b:g} L{a + 0.1:g} {b:g}" for a, b in [*spots, (x, y)])
+    return [
+        oval(x, y + 1.2, radius * 1.02, radius, "deep"),
+        path(florets, "base", puff=1),
+        path(inner, "gleam"),
+        line(dots, 3.8, stamens),
     ]
-    return moved(turned(ball, turn), x, y)
 
 
 def rhododendron(placed: Placed, scene: str) -> list[Part]:
-    """A shrub of dark leathery leaves that carries five big round clusters of blossoms."""
+    """A round shrub of dark leathery leaves, with a ball of florets in each rosette of leaves."""
     dark, middle = ("#1f5a42", "#2f7654") if placed.colour != "green" else ("#12352f", "#1d4a40")
     if placed.colour == "black":
         dark, middle = "#3d8a58", "#57a56a"
-    return [
-        line("M-4 -2 C-4 -14 -12 -22 -22 -34 M3 -2 C3 -16 14 -22 20 -34", 7, "#5d4030"),
-        oval(0, -50, 36, 32, dark),
-        *_leaves(_DARK_LEAVES, dark),
-        *_leaves(_LEAVES, middle),
-        *(piece for spot in _TRUSSES[:3] for piece in _truss(*spot)),
-        *_truss(*_TRUSSES[3]),
-        *_leaves(_INNER_LEAVES, middle),
-        *(piece for spot in _TRUSSES[4:] for piece in _truss(*spot)),
+    stamens = "#c2563a" if placed.colour in ("yellow", "white", "grey") else "#ffe9a6"
+    rim = [(*_around(0, -50, 26, 24 * k), 24 * k, 24) for k in range(-5, 6)]
+    parts = [
+        line("M-4 -2 C-4 -12 -10 -18 -18 -26 M3 -2 C3 -14 12 -18 18 -26", 8, "#5d4030"),
+        oval(0, -48, 42, 36, dark),
+        *_leaves(rim, dark),
     ]
+    for x, y, radius, turn in _TRUSSES:
+        whorl = [(*_around(x, y, radius * 0.7, turn + 60 * k + 30), turn + 60 * k + 30, 17) for k in range(6)]
+        parts += [*_leaves(whorl, middle), *_truss(x, y, radius, turn, stamens)]
+    return parts
 
 
 def tree(placed: Placed, scene: str) -> list[Part]:

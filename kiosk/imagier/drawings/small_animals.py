@@ -161,32 +161,27 @@ def _frog_head(placed: Placed, lip: str) -> list[Part]:
 
 
 def spider(placed: Placed, scene: str) -> list[Part]:
-    """A spider on eight bent legs, its knees higher than its back, with four eyes and two small fangs."""
-    far = (
-        "M-14 -56 L-36 -94 L-55 -44",
-        "M20 -56 L40 -94 L56 -44",
-        "M-16 -48 L-42 -70 L-56 -16",
-        "M18 -48 L43 -70 L57 -16",
-    )
-    near = (
-        "M-14 -38 L-38 -50 L-43 -2",
-        "M12 -38 L36 -50 L42 -2",
-        "M-14 -26 L-25 -30 L-26 -2",
-        "M10 -26 L22 -30 L24 -2",
-    )
+    """A spider on eight bent legs that grow from its sides, its knees higher than its back, with a friendly face."""
+    legs = ("M19 -53 Q42 -104 55 -46", "M22 -47 Q50 -84 57 -14", "M22 -39 Q47 -56 43 -3", "M17 -30 Q31 -40 25 -3")
+    pairs = [[line(d, 7.5 if number else 7, "base" if number else "deep")] for number, d in enumerate(legs)]
+    back, *front = [[*pair, *fitted(pair, mirror=True)] for pair in pairs]
+    mouth = against(placed, ("black", "brown", "purple"), "#4a1426", "#f4b9b4")
     return [
-        *(line(d, 6, "deep") for d in far),
-        oval(4, -64, 29, 27, "base"),
-        path("M-21 -52 C-10 -32 24 -34 32 -58 C34 -44 24 -36 4 -37 C-10 -38 -18 -44 -21 -52 Z", "shade"),
-        *(line(d, 6.5, "base") for d in near),
-        oval(-3, -37, 24, 22, "base"),
-        *eye(-13, -38, 9.5, 0.8),
-        *eye(8, -38, 9.5, -0.8),
-        *eye(-14, -55, 5.5, 0.5),
-        *eye(8, -55, 5.5, -0.5),
-        path("M-12 -26 C-8 -22 2 -22 6 -26 C5 -19 0 -17 -3 -17 C-6 -17 -11 -19 -12 -26 Z", "#5a1f30", puff=2),
-        path("M-10 -26 L-5 -24 L-8 -18 Z", "#fffdf6", puff=2),
-        path("M-1 -24 L4 -26 L2 -18 Z", "#fffdf6", puff=2),
+        *back,
+        oval(0, -70, 31, 27, "base"),
+        path("M-30 -66 C-28 -44 28 -44 30 -66 C32 -54 24 -43 0 -43 C-24 -43 -32 -54 -30 -66 Z", "shade"),
+        oval(-11, -84, 8, 5, "gleam", turn=-25),
+        *(leg for pair in front for leg in pair),
+        oval(0, -40, 27, 24, "base"),
+        *eye(-11, -44, 11, 1.2),
+        *eye(11, -44, 11, -1.2),
+        *eye(-20, -58, 4.6, 0.4),
+        *eye(20, -58, 4.6, -0.4),
+        oval(-19, -31, 5, 3.6, CHEEK),
+        oval(19, -31, 5, 3.6, CHEEK),
+        line("M-9 -29 C-5 -22 5 -22 9 -29", 3.4, mouth),
+        path("M-6 -25 L-2 -24 L-4 -19 Z", "#fffdf6", puff=1.6),
+        path("M6 -25 L2 -24 L4 -19 Z", "#fffdf6", puff=1.6),
     ]
 
 

@@ -1,0 +1,101 @@
+"""`kiosk check`: every problem in what staff wrote, in one run, in their language."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import KioskError
+from kiosk.exhibit.check import Fits, inspect
+from kiosk.exhibit.load import load_all
+from kiosk.exhibit.panels import ABOUT, PANELS, PanelFolder
+from kiosk.exhibit.prose import Lacks
+from kiosk.exhibit.source import near
+from kiosk.exhibit.translations import fingerprint, write_translated
+
+FINE, PROBLEMS, COULD_NOT = 0, 1, 2
+
+
+def run(
+    options: argparse.Namespace,
+    find: Callable[[], Path],
+    say: Callable[[str], None],
+    lacks: Lacks | None = None,
+    fits: Fits | None = None,
+) -> int:
+    """Runs the command; `find` gives the folder where `options` name none, `say` prints an answer.
+
+    Returns 0 if all is well, 1 if there are problems or warnings. Raises KioskError where it could not run.
+    """
+    folder: Path = options.folder or find()
+    if not folder.is_dir():
+        raise KioskError(f"There is no folder {folder}.")
+    if options.accept:
+        for name in accept(folder, options.accept):
+            print(name, file=sys.stderr)  # noqa: T201 (a command's answer)
+    loaded = load_all(folder, folder.resolve().parent / "models")
+    language = options.language or loaded.exhibit.settings.languages[0]
+    problems = [problem.plain(language) for problem in inspect(loaded, lacks=lacks, fits=fits)]
+    if options.json:
+        say(json.dumps(problems, ensure_ascii=False, indent=2))
+    else:
+        for one in problems:
+            say(_line(one))
+        say(_summary(problems, "fr" if language == "fr" else "en"))
+    return PROBLEMS if problems else FINE
+
+
+def _line(one: dict[str, Any]) -> str:
+    text = f"{one['file']}:{one['line']}:{one['column']}: {one['message']} {one['hint']}".rstrip()
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _summary(problems: list[dict[str, Any]], language: str) -> str:
+    warnings = sum(one["severity"] == "warning" for one in problems)
+    errors = len(problems) - warnings
+    if not problems:
+        return {"en": "no problems", "fr": "aucun problème"}[language]
+    return {"en": f"{errors} problems, {warnings} warnings", "fr": f"{errors} problèmes, {warnings} remarques"}[
+        language
+    ]
+
+
+def accept(folder: Path, name: str) -> list[str]:
+    """Note in `panel.toml` that translations were made from the source text as it is now: those that `name` names.
+
+    `name` is a panel's folder, a panel's folder and a language ("05-data-sets/nl"), or "all". Returns the names
+    PANEL/LANGUAGE that were renewed. Raises KioskError where there is no such panel or file, or it cannot be written.
+    """
+    loaded = load_all(folder, folder.resolve().parent / "models")
+    panel, _, language = name.strip("/").removeprefix(f"{PANELS}/").partition("/")
+    language = language.removesuffix(".md")
+    chosen = [one for one in loaded.panels.folders if panel in ("all", one.name)]
+    if not chosen:
+        names = [one.name for one in loaded.panels.folders]
+        close = near(panel, names).get("near", "")
+        raise KioskError(f"There is no panel {panel}." + (f" Did you mean {close}?" if close else ""))
+    if language and all(language not in one.texts for one in chosen):
+        raise KioskError(f"The panel {panel} has no text {language}.md.")
+    return [done for one in chosen for done in _accept(folder, one, language)]
+
+
+def _accept(folder: Path, one: PanelFolder, language: str) -> list[str]:
+    source = one.panel.source_language
+    file = folder / PANELS / one.name / ABOUT
+    if not one.about.readable or source not in one.texts:
+        raise KioskError(f"{one.name}: mend {ABOUT} and {source}.md first.")
+    now = fingerprint(one.texts[source])
+    seen = one.about.values.get("translated")
+    made_from = {code: text for code, text in (seen.items() if isinstance(seen, dict) else ()) if isinstance(text, str)}
+    renewed = [code for code in one.texts if code != source and language in ("", code) and made_from.get(code) != now]
+    if renewed:
+        made_from |= dict.fromkeys(renewed, now)
+        try:
+            write_translated(file, one.name, {code: made_from[code] for code in sorted(made_from)})
+        except OSError as error:
+            raise KioskError(f"{file} cannot be written: {error.strerror}.") from None
+    return [f"{one.name}/{code}" for code in renewed]
