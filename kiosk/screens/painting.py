@@ -130,7 +130,9 @@ def _page(visit: Visit, scene: Painting, exhibit: Exhibit, frame: Frame) -> Page
         _how_head(frame, language_, start) if scene.how else prompt_head(frame, language_, scene.recipe.prompt, start)
     )
     middle = frame.px(400) if scene.how else 3 * round(frame.type(look.BODY) * 1.3)
-    return page(frame, longest, boxes[-1].rect.bottom + frame.px(8), middle, controls)
+    # With *How?* open the equation says what the plate shows; under it is what this noise gives without words.
+    under = frame.px(equation.NO_WORDS_SIDE) if scene.how else longest
+    return page(frame, under, boxes[-1].rect.bottom + frame.px(8), middle, controls)
 
 
 def prompt_head(frame: Frame, say: Language, prompt: str, area: Rect) -> list[Box]:
@@ -191,9 +193,10 @@ def _plate(frame: Frame, scene: Painting, say: Language, where: Page) -> list[Bo
     step = say.say("painting_step", step=here + 1, total=scene.recipe.steps)
     tag = tag_box(frame, "plate_tag", f"{say.say(f'painting_{view}')} · {step}", where.plate)
     boxes.append(tag if tag.rect.h < 2 * tag.px * 1.25 else tag_box(frame, "plate_tag", step, where.plate))
+    if scene.how:
+        return [*boxes, *equation.lay_no_words(frame, where.caption, say)]
     about = say.say(f"painting_{view}_about")
-    boxes.append(text_box(frame, "plate_caption", about, where.caption, look.CAPTION, balance=True))
-    return boxes
+    return [*boxes, text_box(frame, "plate_caption", about, where.caption, look.CAPTION, balance=True)]
 
 
 def tag_box(frame: Frame, name: str, text: str, plate: Rect, bottom: bool = False) -> Box:

@@ -89,6 +89,15 @@ def captions_of(count: int, variant: str = "imagier") -> list[tuple[str, ...]]:
     return [captions(describe(i, variant)) for i in range(count)]
 
 
+def patterned(count: int, variant: str = "imagier") -> npt.NDArray[np.int64]:
+    """Positions of the pictures among 0 to count-1 in which something is striped, dotted or chequered."""
+    from kiosk.imagier.dataset import describe
+
+    marks = {"striped", "dotted", "chequered"}
+    found = [i for i in range(count) if marks & {placed.texture for placed in describe(i, variant).placed}]
+    return np.array(found, np.int64)
+
+
 def tokens_of(all_captions: list[tuple[str, ...]], tokenizer: Path, tokens: int) -> npt.NDArray[np.int16]:
     """Token ids int16 [pictures, captions, tokens]; pictures with fewer captions repeat theirs."""
     from transformers import AutoTokenizer

@@ -68,6 +68,7 @@ class Recipe:
             flat = (text for several in captions for text in several)
             save_tokenizer(flat, folder, self.size.vocabulary, self.size.tokens, (*THINGS, *COLOURS))
         np.save(self.folder / "tokens.npy", latents.tokens_of(captions, folder, self.size.tokens))
+        np.save(self.folder / "patterned.npy", latents.patterned(self.size.data_set))
 
     @property
     def marks(self) -> tuple[int, int, int]:
