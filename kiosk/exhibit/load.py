@@ -33,7 +33,7 @@ _BOUNDS = {
     "step_seconds": (0.2, 10.0),
     "words_seconds": (0.0, 60.0),
     "prompt_characters": (20.0, 500.0),
-    "text_factor": (0.7, 2.0),
+    "text_factor": (0.7, 1.4),
 }
 
 

@@ -6,6 +6,7 @@ beside an ink line, signed, on ink.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pygame
@@ -19,11 +20,13 @@ from kiosk.screens.widgets import text_box
 from kiosk.visit.events import Image, View
 from kiosk.visit.scenes import ShownStep
 
+NO_WORDS_SIDE = 128
+"""Units of the picture that the same noise gives without any words."""
 FULL_BAR = 64 / 255
 """Mean change of a picture by the words (share of full scale) that fills the bar; about what step 1 shows."""
 _PARTS: tuple[View, View, View] = ("with", "without", "difference")
 _SIGNS = ("open", "minus", "close", "plus", "equals")
-_TEXTS = (*_SIGNS, "result", "left_name", *(f"{part}_name" for part in _PARTS))
+_TEXTS = (*_SIGNS, "result", "left_name", "no_words_name", "no_words_about", *(f"{part}_name" for part in _PARTS))
 
 
 def number(value: float, language: str) -> str:
@@ -129,15 +132,35 @@ def _bar(frame: Frame, row: Rect, language: Language) -> list[Box]:
     return [words, Box("left_bar", Rect(row.x, top, row.w, high), "picture")]
 
 
+def lay_no_words(frame: Frame, area: Rect, language: Language) -> list[Box]:
+    """In `area`, under the plate: what the same noise gives with no words at all. In large text its name must do."""
+    side = area.h
+    picture = Rect(area.x, area.y, side, side)
+    left = picture.right + frame.px(24)
+    words = Rect(left, area.y, area.right - left, side)
+    text, valign = language.say("painting_no_words"), "middle" if frame.large else "top"
+    named = text_box(frame, "no_words_name", text, words, look.CAPTION, "bold", valign=valign)
+    boxes = [Box("no_words", picture, "picture"), named]
+    if not frame.large:
+        lines = len(typeset.wrap(text, named.px, "bold", words.w))
+        title = Rect(words.x, words.y, words.w, lines * typeset.line_height(named.px))
+        below = Rect(words.x, title.bottom + frame.px(4), words.w, words.bottom - title.bottom - frame.px(4))
+        about = text_box(frame, "no_words_about", language.say("painting_no_words_about"), below, look.CAPTION)
+        boxes = [boxes[0], replace(named, rect=title), about]
+    return boxes
+
+
 def draw(canvas: Canvas, frame: Frame, layout: Layout, step: ShownStep | None) -> None:
-    """Draw what `lay` placed. Pictures that were not decoded in time are empty frames."""
-    seen: dict[str, Image | None] = {part: step.view(part) if step else None for part in _PARTS}
+    """Draw what `lay` and `lay_no_words` placed. Pictures that were not decoded in time are empty frames."""
+    seen: dict[str, Image | None] = {part: step.view(part) if step else None for part in (*_PARTS, "no_words")}
     for box in layout.boxes:
         part = box.name.removeprefix("small_")
         if box.name in _TEXTS:
             canvas.box(box)
         elif part in _PARTS:
             _framed(canvas, frame, box.rect, part, seen[part], small=part != box.name)
+        elif box.name == "no_words":
+            _framed(canvas, frame, box.rect, "without", seen["no_words"], small=True)
         elif box.name == "result_right":
             canvas.icon("arrow_right", box.rect, "ink", frame.px(5))
         elif box.name == "result_up":

@@ -41,8 +41,15 @@ def layout(visit: Visit, scene: Painting, exhibit: Exhibit, frame: Frame) -> Lay
     return made.plus(steps.targets, steps.boxes).plus(buttons.targets, buttons.boxes)
 
 
+_STILL = ("prompt_name", "prompt", "how_title", "how_about")
+
+
 def draw(canvas: Canvas, visit: Visit, scene: Painting, exhibit: Exhibit, t: float) -> None:
-    """Draw the scene at time `t`: still parts once per step, only the plate and the caption each frame."""
+    """Draw the scene at time `t`.
+
+    What stays from step to step is painted once and copied; strip, plate and captions are drawn in each frame: to paint
+    a whole screen anew when a step comes would take longer than a frame. *How?*, which is read and not watched, does.
+    """
     frame = Frame(canvas.size, exhibit.settings.text_factor)
     made = layout(visit, scene, exhibit, frame)
     say = language(visit, exhibit)
@@ -52,17 +59,21 @@ def draw(canvas: Canvas, visit: Visit, scene: Painting, exhibit: Exhibit, t: flo
     def still(on: Canvas) -> None:
         on.paper()
         draw_header(on, frame, visit, exhibit, made)
-        strip.draw(on, frame, made, steps, scene.recipe.steps, here, state(visit, "timeline"))
         draw_rows(on, frame, visit, made, _controls(visit, scene, say))
-        for name in ("prompt_name", "prompt", "how_title", "how_about", "plate_caption"):
-            box = made.box(name)
-            if box is not None:
+        for box in made.boxes:
+            if box.name in _STILL:
                 on.box(box)
         if scene.how:
             equation.draw(on, frame, made, steps[here] if 0 <= here < len(steps) else None)
 
-    views = tuple(tuple(view for view, _ in step.views) for step in steps)
-    canvas.layer(("painting", scene.request, visit.pressed, visit.focus, visit.language, views, here, made), still)
+    controls = tuple(box for box in made.boxes if box.name in _STILL or box.inside not in ("", "plate"))
+    views = tuple(view for view, _ in steps[here].views) if scene.how and 0 <= here < len(steps) else ()
+    seen = (here, views, made) if scene.how else (controls, made.targets, scene.paused, scene.stopping, here >= 0)
+    canvas.layer(("painting", scene.request, scene.under_noise, visit.pressed, visit.focus, visit.language, seen), still)
+    strip.draw(canvas, frame, made, steps, scene.recipe.steps, here, state(visit, "timeline"))
+    about = made.box("plate_caption")
+    if about is not None:
+        canvas.box(about)
     plate = made.box("plate")
     if plate is not None:
         _draw_plate(canvas, frame, plate.rect, scene, here, t)
@@ -130,7 +141,9 @@ def _page(visit: Visit, scene: Painting, exhibit: Exhibit, frame: Frame) -> Page
         _how_head(frame, language_, start) if scene.how else prompt_head(frame, language_, scene.recipe.prompt, start)
     )
     middle = frame.px(400) if scene.how else 3 * round(frame.type(look.BODY) * 1.3)
-    return page(frame, longest, boxes[-1].rect.bottom + frame.px(8), middle, controls)
+    # With *How?* open the equation says what the plate shows; under it is what this noise gives without words.
+    under = frame.px(equation.NO_WORDS_SIDE) if scene.how else longest
+    return page(frame, under, boxes[-1].rect.bottom + frame.px(8), middle, controls)
 
 
 def prompt_head(frame: Frame, say: Language, prompt: str, area: Rect) -> list[Box]:
@@ -191,9 +204,10 @@ def _plate(frame: Frame, scene: Painting, say: Language, where: Page) -> list[Bo
     step = say.say("painting_step", step=here + 1, total=scene.recipe.steps)
     tag = tag_box(frame, "plate_tag", f"{say.say(f'painting_{view}')} · {step}", where.plate)
     boxes.append(tag if tag.rect.h < 2 * tag.px * 1.25 else tag_box(frame, "plate_tag", step, where.plate))
+    if scene.how:
+        return [*boxes, *equation.lay_no_words(frame, where.caption, say)]
     about = say.say(f"painting_{view}_about")
-    boxes.append(text_box(frame, "plate_caption", about, where.caption, look.CAPTION, balance=True))
-    return boxes
+    return [*boxes, text_box(frame, "plate_caption", about, where.caption, look.CAPTION, balance=True)]
 
 
 def tag_box(frame: Frame, name: str, text: str, plate: Rect, bottom: bool = False) -> Box:

@@ -34,11 +34,11 @@ class Page:
     controls: Rect
 
 
-def page(frame: Frame, caption: str, head: int, middle: int, controls: int) -> Page:
+def page(frame: Frame, caption: str | int, head: int, middle: int, controls: int) -> Page:
     """A page with room for heads, middles and controls of these heights (pixels).
 
     `caption` is the longest text that will stand under the plate; the plate gives way to it, and upright also to
-    `middle`. On a lying screen the plate reaches up beside the header (see `beside`).
+    `middle`. A `caption` may also be the height, in pixels, of what stands there instead. On a lying screen the plate reaches up beside the header (see `beside`).
     """
     gap, air = frame.px(GAP), frame.px(TOP)
     content = Rect(frame.content.x, frame.content.y + air, frame.content.w, frame.content.h - air)
@@ -47,6 +47,8 @@ def page(frame: Frame, caption: str, head: int, middle: int, controls: int) -> P
 
     def below(side: int) -> int:
         width = content.w if frame.portrait and frame.large else side
+        if isinstance(caption, int):
+            return caption
         return text_box(frame, "", caption, (0, 0, width), look.CAPTION).rect.h
 
     if frame.portrait:

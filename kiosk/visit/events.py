@@ -12,8 +12,12 @@ from typing import Literal
 from kiosk.exhibit.model import Reading
 from kiosk.visit.staff import StaffCommand, StaffEvent
 
-View = Literal["easel", "estimate", "without", "with", "difference"]
-"""What can be seen of a step: the noisy latent, and the estimates made from it."""
+View = Literal["easel", "estimate", "without", "with", "difference", "no_words"]
+"""What can be seen of a step: the noisy latent, and the estimates made from it.
+
+"without" is the guess without the prompt from the noisy picture that the prompt has led to; "no_words" is the guess
+at the same step of another painting: the one that begins with the same noise and never gets any words.
+"""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ HOLD_SECONDS = 0.3
 EARLIER_KEPT = 3
 STEP_COUNTS = (5, 10, 20, 40)
 SHOWN_VIEWS: tuple[View, ...] = ("easel", "estimate")
-EQUATION_VIEWS: tuple[View, ...] = ("easel", "estimate", "without", "with", "difference")
+EQUATION_VIEWS: tuple[View, ...] = ("easel", "estimate", "without", "with", "difference", "no_words")
 
 Change = tuple[Visit, tuple[Command, ...]]
 

@@ -113,9 +113,15 @@ class Work:
 
 @dataclass
 class Kept:
-    """What is remembered of a request: its steps by index, and the pictures decoded last."""
+    """What is remembered of a request: its steps by index, the pictures decoded last, and the painting without words.
 
+    `no_words` grows only as far as somebody looked, from `bare`, its loop.
+    """
+
+    recipe: Recipe
     steps: dict[int, Step] = field(default_factory=dict)
+    no_words: list[Step] = field(default_factory=list)
+    bare: Iterator[Step] | None = None
     decoded: dict[tuple[int, View], Pixels] = field(default_factory=dict)
 
 
@@ -174,7 +180,7 @@ class Painter:
         if paint.from_request in self.kept:
             start = self.kept[paint.from_request].steps.get(paint.from_step)
         self.work = Work(paint.request, paint.recipe, paint.credits, paint.views, start, quiet=paint.quiet)
-        self.kept[paint.request] = Kept()
+        self.kept[paint.request] = Kept(paint.recipe)
         self._drop(sorted(self.kept)[:-REQUESTS_KEPT])
         self.pending = []
         self.asked.clear()
@@ -265,7 +271,22 @@ class Painter:
     # --- views -----------------------------------------------------------------------------------
 
     def _show(self, request: int, index: int, view: View) -> None:
+        if view == "no_words" and self._paint_without_words(self.kept[request], index):
+            self.asked.appendleft((request, index, view))  # one step further; the next thing may be more urgent
+            return
         self.connection.send(Seen(0.0, request, index, view, image(self._decoded(request, index, view))))
+
+    def _paint_without_words(self, kept: Kept, index: int) -> bool:
+        """One step of the painting without any words, where it has not come to step `index` yet; whether it worked."""
+        if index < len(kept.no_words):
+            return False
+        if kept.bare is None:
+            _, empty = self.model.encode("")
+            noise = starting_noise(kept.recipe.seed, (1, *self.model.manifest.latent))
+            pair = np.concatenate([empty, empty])
+            kept.bare = denoise(self.model, pair, noise, steps=kept.recipe.steps, guidance=0.0)
+        kept.no_words.append(next(kept.bare))
+        return True
 
     def _decoded(self, request: int, index: int, view: View) -> Pixels:
         kept = self.kept[request]
@@ -280,6 +301,8 @@ class Painter:
                 pixels = self.model.decode(shown(step.estimate, manifest))
             case "without":
                 pixels = self.model.decode(shown(step.estimate_without, manifest))
+            case "no_words":
+                pixels = self.model.decode(shown(kept.no_words[index].estimate, manifest))
             case "with":
                 pixels = self.model.decode(shown(step.estimate_with, manifest))
             case "difference":

@@ -109,6 +109,7 @@ def steps(
             ("without", image(without)),
             ("with", image(with_prompt)),
             ("difference", image(difference)),
+            ("no_words", image(_blurred(other, 11 * (1 - done)))),
         )
         coarse_easel = image(_resized(easel, LATENT, Pillow.Resampling.BOX))
         coarse_estimate = image(_resized(estimate, LATENT, Pillow.Resampling.BOX))

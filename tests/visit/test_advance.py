@@ -208,7 +208,7 @@ def test_how_asks_for_the_parts_of_the_equation_for_this_step_and_the_next_ones(
     request = request_of(story)
     story.tell(Seen(story.now, request, 0, "estimate", DOT)).press("how")
     assert easel(story).how
-    assert story.asked(Look) == [Look(request, 0, ("easel", "without", "with", "difference"))]
+    assert story.asked(Look) == [Look(request, 0, ("easel", "without", "with", "difference", "no_words"))]
     story.tell(stepped(request, 1))
     (look,) = story.asked(Look)
     assert isinstance(look, Look) and look.index == 1 and "difference" in look.views

@@ -163,6 +163,31 @@ def test_a_stored_step_can_be_looked_at_from_all_sides(easel: Easel, model: Onnx
     assert not np.array_equal(seen["without"], seen["with"]), "the prompt makes a difference in the first step"
 
 
+def test_the_same_noise_can_be_seen_without_any_words(easel: Easel) -> None:
+    easel.tell(Paint(1, RECIPE, credits=9)).work()
+    last = RECIPE.steps - 1
+
+    def seen(request: int, *views: View) -> list[Image]:
+        events = easel.tell(Look(request, last, views)).work()
+        return [event.image for event in events if isinstance(event, Seen)]
+
+    (bare,) = seen(1, "no_words")
+    easel.tell(Paint(2, replace(RECIPE, english_prompt="", guidance=1.0), credits=9)).work()
+    assert np.abs(array(bare) - array(seen(2, "estimate")[0])).max() <= 1, "it is the painting of an empty prompt"
+    assert np.abs(array(bare) - array(seen(2, "no_words")[0])).max() == 0, "and the same whatever the words"
+    easel.tell(Paint(3, replace(RECIPE, seed=RECIPE.seed + 1), credits=9)).work()
+    assert np.abs(array(bare) - array(seen(3, "no_words")[0])).max() > 1, "other noise, another picture"
+
+
+def test_painting_without_words_lets_a_stop_through_after_every_model_call(easel: Easel) -> None:
+    easel.tell(Paint(1, RECIPE, credits=9, views=())).work()
+    easel.tell(Look(1, RECIPE.steps - 1, ("no_words",)))
+    assert easel.once() == [], "one step of it is no answer yet"
+    assert len(easel.painter.kept[1].no_words) == 1
+    easel.tell(StopHere(1, 1))
+    assert isinstance(easel.once()[0], Finished)
+
+
 def test_what_is_asked_for_last_is_decoded_first_and_old_wishes_are_dropped(easel: Easel) -> None:
     easel.tell(Paint(1, RECIPE, credits=9, views=())).work()
     easel.tell(*(Look(1, index % 6, ("estimate",)) for index in range(50)))
