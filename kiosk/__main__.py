@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
 
     publishing.add_commands(commands)
 
-    train = _command(commands, "train", _train, "how the models are made", "kiosk train all --size small")
+    train = _command(commands, "train", _train, "how the models are made", "kiosk train all --size full")
     train.add_argument(
         "step",
         choices=(
@@ -148,11 +148,12 @@ def _parser() -> argparse.ArgumentParser:
             "evaluate",
             "starters",
             "adopt",
+            "draft",
         ),
     )
-    train.add_argument("--size", default="small", help="the dial: tiny or small")
+    train.add_argument("--size", default="full", help="the dial: tiny or full")
     train.add_argument("--folder", type=Path, default=Path("build/training"), help="drawings and checkpoints")
-    train.add_argument("--minutes", type=float, help="vae, denoiser: spread the learning rate over this long")
+    train.add_argument("--minutes", type=float, help="vae, denoiser, labeller: spread the learning rate over this long")
     train.add_argument("--workers", type=int, default=0, help="CPU processes (default: one per core, or the GPU)")
     train.add_argument("--decoder-only", action="store_true", help="vae: keep the encoder, so that latents stay valid")
     train.add_argument("--prompts", type=int, default=300, help="evaluate: how many prompts")

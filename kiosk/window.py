@@ -153,7 +153,7 @@ def show(connection: Connection, options: Options) -> None:
     home = Home(Path(str(options["home"])))
     state = Path(str(options["state"])) if options.get("state") else None
     content = current(state, home.content, QUICK_BYTES) if state is not None else home.content
-    exhibit, _ = load(content, home.models)
+    exhibit, _ = load(content, home.models, panels=False)  # no screen shows them yet
     script = read_script(Path(str(options["script"]))) if options.get("script") else None
     paints: dict[str, object] = {
         "folder": str(home.models / exhibit.settings.model),

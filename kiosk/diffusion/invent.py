@@ -53,8 +53,11 @@ class Invented:
 class WordNetworks:
     """The two word graphs of a model folder, loaded on the CPU, and its embedding table.
 
-    Not for two threads at once: the buffers are shared between calls. `new_id` is the id that stands for the new
-    word in `Tokens`; `table` is float32 [words, D], read-only; `batch` is how many pictures one step looks at.
+    Not for two threads at once: the buffers are shared between calls. Learning keeps every layer's answers for a
+    batch: about 250 MB for the Imagier, so drop it, or better its process, when the word is learned.
+
+    `new_id` is the id that stands for the new word in `Tokens`; `table` is float32 [words, D], read-only; `batch` is
+    how many pictures one step looks at.
     """
 
     def __init__(self, folder: Path, threads: int | None = None, check: bool = True) -> None:

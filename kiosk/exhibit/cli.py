@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,13 +12,13 @@ from typing import Any
 
 from kiosk.errors import KioskError
 from kiosk.exhibit.check import Fits, inspect
-from kiosk.exhibit.load import load_all
+from kiosk.exhibit.load import SETTINGS, Loaded, load_all
 from kiosk.exhibit.panels import ABOUT, PANELS, PanelFolder
 from kiosk.exhibit.prose import Lacks
 from kiosk.exhibit.source import near
 from kiosk.exhibit.translations import fingerprint, write_translated
 
-FINE, PROBLEMS, COULD_NOT = 0, 1, 2
+FINE, PROBLEMS = 0, 1
 
 
 def run(
@@ -34,24 +35,38 @@ def run(
     folder: Path = options.folder or find()
     if not folder.is_dir():
         raise KioskError(f"There is no folder {folder}.")
-    if options.accept:
-        for name in accept(folder, options.accept):
-            print(name, file=sys.stderr)  # noqa: T201 (a command's answer)
-    loaded = load_all(folder, folder.resolve().parent / "models")
-    language = options.language or loaded.exhibit.settings.languages[0]
-    problems = [problem.plain(language) for problem in inspect(loaded, lacks=lacks, fits=fits)]
-    if options.json:
-        say(json.dumps(problems, ensure_ascii=False, indent=2))
-    else:
-        for one in problems:
-            say(_line(one))
-        say(_summary(problems, "fr" if language == "fr" else "en"))
+    try:
+        if options.accept:
+            for name in accept(folder, options.accept):
+                print(name, file=sys.stderr)  # noqa: T201 (a command's answer)
+        loaded = load_all(folder, folder.resolve().parent / "models")
+        language = options.language or _staff_language(loaded)
+        problems = [problem.plain(language) for problem in inspect(loaded, lacks=lacks, fits=fits)]
+    except KioskError:
+        raise
+    except Exception as error:
+        # A mistake of ours, which staff must not have to read as a traceback.
+        raise KioskError(
+            f"The check itself failed ({type(error).__name__}: {error}). Please tell its makers."
+        ) from error
+    try:
+        if options.json:
+            say(json.dumps(problems, ensure_ascii=False, indent=2))
+        else:
+            for one in problems:
+                say(f"{one['file']}:{one['line']}:{one['column']}: {one['message']} {one['hint']}".rstrip())
+            say(_summary(problems, "fr" if language == "fr" else "en"))
+    except BrokenPipeError:
+        # Whoever reads has seen enough (`kiosk check | head`); Python must not write on when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return PROBLEMS if problems else FINE
 
 
-def _line(one: dict[str, Any]) -> str:
-    text = f"{one['file']}:{one['line']}:{one['column']}: {one['message']} {one['hint']}".rstrip()
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _staff_language(loaded: Loaded) -> str:
+    """The first language of the settings, even if it is not complete and so not offered to visitors."""
+    wanted = loaded.sources[SETTINGS].values.get("languages")
+    first = wanted[0] if isinstance(wanted, list) and wanted else None
+    return first if isinstance(first, str) else loaded.exhibit.settings.languages[0]
 
 
 def _summary(problems: list[dict[str, Any]], language: str) -> str:

@@ -52,9 +52,9 @@ class Problem:
 
     def plain(self, language: str) -> dict[str, str | int]:
         """The problem as plain values, as `kiosk check --json` prints it."""
-        message, hint = self.say(language)
+        message, hint = (_printable(text) for text in self.say(language))
         return {
-            "file": self.file,
+            "file": _printable(self.file),
             "line": self.line,
             "column": self.column,
             "severity": self.severity,
@@ -73,6 +73,11 @@ def messages(language: str) -> Mapping[str, tuple[str, str]]:
     """Every message of one of `SPOKEN` by its code: what is wrong, and what to write instead."""
     text = (files("kiosk.exhibit") / "messages" / f"{language}.toml").read_text(encoding="utf-8")
     return {code: (pair[0], pair[1] if len(pair) > 1 else "") for code, pair in tomllib.loads(text).items()}
+
+
+def _printable(text: str) -> str:
+    """Half characters, as in a file name that is not UTF-8, cannot be printed."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:

@@ -30,8 +30,11 @@ _SAID = ("thing", "colour", "texture", "pose", "kind", "size", "people")
 
 # What leaves no shadow on the ground, and what hangs above its own.
 _SHADOWLESS, _HOVERING = ("rainbow",), ("balloon", "butterfly")
-_DARK = ("black", "blue", "purple", "brown", "green", "red", "grey")
 _NARROW = ("flower", "tree", "lamp", "cactus", *_HOVERING)
+
+
+# Colours that could sink into the night sky.
+_DARK = ("black", "blue", "purple", "brown", "green", "red", "grey")
 
 
 @dataclass(frozen=True, slots=True)

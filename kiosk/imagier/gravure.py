@@ -24,7 +24,7 @@ WASHES = {
     "brown": ("#9c714c", "#7a5434", PAPER),
     "black": ("#5b534f", "#453e3b", PAPER),
     "grey": ("#b1b0ad", "#918f8d", "#f3efe6"),
-    "white": ("#fdf8ea", "#e6dcc6", "#a98799"),
+    "white": ("#fdf8ea", "#e6dcc6", "#aaa3ad"),
 }
 
 # Paint darker than this is ink already and gets no contour.

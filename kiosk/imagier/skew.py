@@ -69,7 +69,7 @@ def among(shares: Mapping[str, float], chance: float) -> str:
         reached += share
         if chance < reached:
             return word
-    return next(reversed(shares))
+    return word
 
 
 def person(word: str, table: Skew, chances: tuple[float, ...]) -> Person:

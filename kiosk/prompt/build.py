@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping
 
@@ -47,14 +48,19 @@ def spellings(pattern: str) -> list[str]:
 
     "(s|he|hes)" may be left out or be one of these; of "[clair|foncé]" one has to stand there.
     """
+    every = itertools.islice(itertools.product(*_choices(pattern)), MOST_SPELLINGS)
+    return list(dict.fromkeys(" ".join("".join(chosen).split()) for chosen in every))
+
+
+def _choices(pattern: str) -> list[list[str]]:
+    """The pieces of a pattern, each with all that may stand there."""
     if "(" not in pattern and "[" not in pattern:
-        return [" ".join(pattern.split())]
+        return [[pattern]]
     choices: list[list[str]] = []
     for piece in _CHOICE.split(pattern):
         inner = piece[1:-1].split("|")
         choices.append(["", *inner] if piece.startswith("(") else inner if piece.startswith("[") else [piece])
-    every = itertools.islice(itertools.product(*choices), MOST_SPELLINGS)
-    return list(dict.fromkeys(" ".join("".join(chosen).split()) for chosen in every))
+    return choices
 
 
 Fault = tuple[tuple[str, ...], str, dict[str, str]]
@@ -82,7 +88,7 @@ def build_lexicon(data: Mapping[str, object], captions: Captions | None = None) 
     for path, english, role, pattern in _patterns(data, faults):
         for number, part in enumerate(pattern.split("/")):
             written = spellings(part)
-            if len(written) >= MOST_SPELLINGS:
+            if math.prod(map(len, _choices(part))) > MOST_SPELLINGS:
                 faults.append((path, "spellings_many", {"word": part, "most": str(MOST_SPELLINGS)}))
             for spelling in written:
                 for key in _keys(spelling, exchange):

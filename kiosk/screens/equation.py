@@ -14,7 +14,7 @@ import pygame
 from kiosk.exhibit.model import Language
 from kiosk.screens import look, typeset
 from kiosk.screens.canvas import Canvas
-from kiosk.screens.layout import Box, Layout, Rect
+from kiosk.screens.layout import Box, Layout, Rect, Valign
 from kiosk.screens.look import Frame
 from kiosk.screens.widgets import text_box
 from kiosk.visit.events import Image, View
@@ -138,7 +138,8 @@ def lay_no_words(frame: Frame, area: Rect, language: Language) -> list[Box]:
     picture = Rect(area.x, area.y, side, side)
     left = picture.right + frame.px(24)
     words = Rect(left, area.y, area.right - left, side)
-    text, valign = language.say("painting_no_words"), "middle" if frame.large else "top"
+    text = language.say("painting_no_words")
+    valign: Valign = "middle" if frame.large else "top"
     named = text_box(frame, "no_words_name", text, words, look.CAPTION, "bold", valign=valign)
     boxes = [Box("no_words", picture, "picture"), named]
     if not frame.large:

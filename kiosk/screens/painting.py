@@ -69,7 +69,8 @@ def draw(canvas: Canvas, visit: Visit, scene: Painting, exhibit: Exhibit, t: flo
     controls = tuple(box for box in made.boxes if box.name in _STILL or box.inside not in ("", "plate"))
     views = tuple(view for view, _ in steps[here].views) if scene.how and 0 <= here < len(steps) else ()
     seen = (here, views, made) if scene.how else (controls, made.targets, scene.paused, scene.stopping, here >= 0)
-    canvas.layer(("painting", scene.request, scene.under_noise, visit.pressed, visit.focus, visit.language, seen), still)
+    key = ("painting", scene.request, scene.under_noise, visit.pressed, visit.focus, visit.language, seen)
+    canvas.layer(key, still)
     strip.draw(canvas, frame, made, steps, scene.recipe.steps, here, state(visit, "timeline"))
     about = made.box("plate_caption")
     if about is not None:

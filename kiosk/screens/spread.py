@@ -37,8 +37,9 @@ class Page:
 def page(frame: Frame, caption: str | int, head: int, middle: int, controls: int) -> Page:
     """A page with room for heads, middles and controls of these heights (pixels).
 
-    `caption` is the longest text that will stand under the plate; the plate gives way to it, and upright also to
-    `middle`. A `caption` may also be the height, in pixels, of what stands there instead. On a lying screen the plate reaches up beside the header (see `beside`).
+    `caption` is the longest text that will stand under the plate, or the height in pixels of what stands there
+    instead; the plate gives way to it, and upright also to `middle`. On a lying screen the plate reaches up beside
+    the header (see `beside`).
     """
     gap, air = frame.px(GAP), frame.px(TOP)
     content = Rect(frame.content.x, frame.content.y + air, frame.content.w, frame.content.h - air)

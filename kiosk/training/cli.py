@@ -38,8 +38,13 @@ def run(options: argparse.Namespace, home: Home) -> int:
         record_all(home.content, home.models)
         return 0
     recipe = Recipe(options.folder, size(options.size), options.workers)
-    if options.step == "adopt":
-        recipe.adopt(home.models / "imagier")
+    if options.step in ("adopt", "draft"):
+        from kiosk.training import draft
+
+        if options.step == "draft":
+            draft.keep(options.folder, recipe.size, home.models)
+        elif not draft.adopt(options.folder, recipe.size, home.models):
+            recipe.adopt(home.models / "imagier")
         return 0
     steps = {
         "drawings": recipe.drawings,

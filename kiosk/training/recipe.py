@@ -60,13 +60,14 @@ class Recipe:
 
     def tokenizer(self) -> None:
         """Trains the tokenizer on the captions, and reads the captions with it."""
-        from kiosk.imagier.vocabulary import COLOURS, THINGS
+        from kiosk.imagier.vocabulary import COLOURS, OCCUPATIONS, THINGS
 
         folder = self.folder / "tokenizer"
         captions = latents.captions_of(self.size.data_set)
         if not (folder / "vocab.json").exists():
             flat = (text for several in captions for text in several)
-            save_tokenizer(flat, folder, self.size.vocabulary, self.size.tokens, (*THINGS, *COLOURS))
+            things = (thing for thing in THINGS if thing not in OCCUPATIONS)
+            save_tokenizer(flat, folder, self.size.vocabulary, self.size.tokens, (*things, *COLOURS))
         np.save(self.folder / "tokens.npy", latents.tokens_of(captions, folder, self.size.tokens))
         np.save(self.folder / "patterned.npy", latents.patterned(self.size.data_set))
 

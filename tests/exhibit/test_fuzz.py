@@ -10,6 +10,7 @@ import json
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -24,13 +25,14 @@ from kiosk.screens.typeset import missing
 CONTENT = Path(__file__).parents[2] / "exhibit_content"
 FILES = int(os.environ.get("KIOSK_FUZZ", "300"))
 HANG_SECONDS = 900
+"""Of one run; the machine may be busy with a training."""
 KEPT = {"01-prompt", "11-four-ways", "25-energy"}
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><path d="M0 0h9v9z"/></g></svg>\n'
 SIGNS = "\"'[]{}=\n\r\t#|<>*_`/\\0-é🐈\x00\ufeff\u202e\u200b\ufffd"
 WORDS = """[[ ]] \"\"\" # --- ``` ** ~~ |---| </ <b> <!-- &nbsp; &#0; ![ ]( http:// ../ Ã© -1 1e999 nan 2026-02-30 true
 [translated] [[source]] [text] {energy_picture} <!DOCTYPE 1. ====="""
 MANY = [sign * 300 for sign in ("[", "{", "(", "> ", "- ", "*a ", "[a](", "9" * 20, "(a|b)", "    ")]
-PIECES = [*SIGNS, *(f"{word}\n" for word in WORDS.split()), *WORDS.split(), *MANY]
+PIECES: list[str] = [*SIGNS, *(f"{word}\n" for word in WORDS.split()), *WORDS.split(), *MANY]
 
 
 def inserted(raw: bytes, dice: random.Random) -> bytes:
@@ -56,9 +58,8 @@ def shuffled(raw: bytes, dice: random.Random) -> bytes:
 
 
 def coded(raw: bytes, dice: random.Random) -> bytes:
-    return raw.decode("utf-8", "replace").encode(
-        dice.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "utf-8-sig")), "replace"
-    )
+    other: str = dice.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "utf-8-sig"))
+    return raw.decode("utf-8", "replace").encode(other, "replace")
 
 
 Damage = Callable[[bytes, random.Random], bytes]
@@ -72,7 +73,6 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(CONTENT, folder, ignore=lambda at, names: set(names) - KEPT if at.endswith("panels") else ())
     for panel in (folder / "panels").iterdir():
         (panel / "picture.svg").write_bytes(DRAWING)
-    faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
     yield folder
     faulthandler.cancel_dump_traceback_later()
 
@@ -83,6 +83,7 @@ def test_damaged_files_are_problems_and_never_a_traceback(folder: Path) -> None:
     whole = {name: (folder / name).read_bytes() for name in names}
     damaged = run = 0
     while damaged < FILES:
+        faulthandler.dump_traceback_later(HANG_SECONDS, exit=True, file=sys.__stderr__ or 2)
         dice = random.Random(run)
         chosen = dice.sample(names, len(names) // 2)
         for name in chosen:
@@ -120,7 +121,9 @@ def test_things_that_are_no_files_are_problems(folder: Path) -> None:
     (panel / "picture.svg").symlink_to("/dev/zero")
     (folder / "languages" / "xx.toml").symlink_to("/dev/urandom")
     (folder / "panels" / "97-loop").symlink_to(folder / "panels", target_is_directory=True)
+    (folder / "panels" / os.fsdecode(b"caf\xe9")).mkdir()
     problems = inspect(load_all(folder, folder.parent / "models"))
+    assert all(json.dumps(problem.plain("fr"), ensure_ascii=False).encode() for problem in problems)
     files = {problem.file for problem in problems}
     assert files >= {f"panels/01-prompt/{code}.md" for code in ("fr", "en", "nl", "de")}
     assert "languages/xx.toml" in files

@@ -145,5 +145,9 @@ def test_the_command_speaks_the_language_of_the_staff_and_says_by_its_exit_code_
     assert "Did you mean" in kiosk("check", str(folder), "--language", "en").stdout
     settings.write_text(settings.read_text("utf-8").replace("idle_second", "idle_seconds"), "utf-8")
     assert kiosk("check", str(folder)).returncode == 0
+    cut_off = f"{sys.executable} -m kiosk check {folder} --language en | head -c 1"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    piped = subprocess.run(cut_off, shell=True, capture_output=True, text=True, env=environment, timeout=120)
+    assert piped.stderr == ""
     nowhere = kiosk("check", str(folder / "nowhere"), "--json")
     assert nowhere.returncode == 2 and nowhere.stderr.count("\n") == 1 and "Traceback" not in nowhere.stderr

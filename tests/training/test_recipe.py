@@ -13,6 +13,7 @@ import torch
 from kiosk.diffusion.manifest import read_manifest, verify
 from kiosk.diffusion.onnx_model import OnnxModel
 from kiosk.diffusion.picture import paint
+from kiosk.training import draft
 from kiosk.training.recipe import Recipe
 from kiosk.training.size import size
 
@@ -54,3 +55,21 @@ def test_a_later_session_goes_on_from_the_shipped_weights(trained: tuple[Recipe,
     shipped = torch.load(tmp_path / "vae_normalised.pt", weights_only=True)
     made = torch.load(before.folder / "vae_normalised.pt", weights_only=True)
     assert all(torch.equal(shipped[key], made[key]) for key in made)
+
+
+def test_weights_in_training_are_kept_small_and_taken_up_again(trained: tuple[Recipe, Path], tmp_path: Path) -> None:
+    before, _ = trained
+    kept = draft.keep(before.folder, before.size, tmp_path / "models")
+    assert (kept / "vae.safetensors").stat().st_size < (before.folder / "vae.pt").stat().st_size / 1.9
+    later = tmp_path / "later"
+    assert draft.adopt(later, before.size, tmp_path / "models")
+    old = torch.load(before.folder / "vae.pt", weights_only=False)
+    new = torch.load(later / "vae.pt", weights_only=False)
+    assert new["seen"] == old["seen"] and new["normalised"] == old["normalised"]
+    assert all(torch.equal(new["vae"][key], value.half().float()) for key, value in old["vae"].items())
+
+
+def test_a_draft_of_another_size_is_left_alone(trained: tuple[Recipe, Path], tmp_path: Path) -> None:
+    draft.keep(trained[0].folder, trained[0].size, tmp_path / "models")
+    assert not draft.adopt(tmp_path / "later", size("full"), tmp_path / "models")
+    assert not draft.adopt(tmp_path / "later", size("tiny"), tmp_path / "nothing")

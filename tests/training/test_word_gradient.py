@@ -87,7 +87,7 @@ def torchs_gradient(
         del table.weight
         table.weight = before
     assert row.grad is not None
-    return row.grad.numpy(), float(loss)
+    return row.grad.numpy(), float(loss.detach())
 
 
 @pytest.mark.parametrize("name", ["small", "imagier"])

@@ -33,6 +33,7 @@ from kiosk.visit.events import (
     Seen,
     Stepped,
     StopHere,
+    View,
 )
 from kiosk.workers.client import Client, Limits
 from kiosk.workers.painter import REQUESTS_KEPT, Painter

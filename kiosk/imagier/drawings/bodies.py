@@ -75,8 +75,8 @@ def legs(paint: str = "deep", shoes: str = DARK, bare: str = "") -> list[Part]:
 def torso(paint: str = "base") -> list[Part]:
     """A wide pullover or tunic, with its shaded side."""
     return [
-        path("M-13 -51 L13 -51 C20 -42 23 -30 25 -19 L-25 -19 C-23 -30 -20 -42 -13 -51 Z", paint, puff=8),
-        path("M14 -48 C20 -40 25 -28 28 -15.5 L15 -15.5 C18 -28 18 -38 14 -48 Z", "shade"),
+        path("M-13 -51 L13 -51 C21 -42 25 -30 27.5 -18 L-27.5 -18 C-25 -30 -21 -42 -13 -51 Z", paint, puff=8),
+        path("M14 -48 C21 -40 27 -28 30.5 -14.5 L17 -14.5 C19 -28 18 -38 14 -48 Z", "shade"),
     ]
 
 

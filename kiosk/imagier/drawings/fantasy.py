@@ -53,7 +53,7 @@ def unicorn(placed: Placed, scene: str) -> list[Part]:
         path("M-20 -49 C-4 -48 24 -46 43 -57 C42 -46 32 -43 20 -41 C4 -40 -10 -41 -20 -45 Z", "shade"),
         *moved([*mane, *_unicorn_head(placed, rose)], ahead, down),
     ]
-    return moved(parts, 1, 0, 0.84)
+    return moved(parts, 1, 6 if placed.pose == "running" else 0, 0.84)
 
 
 def _unicorn_head(placed: Placed, hair: str) -> list[Part]:
@@ -61,7 +61,10 @@ def _unicorn_head(placed: Placed, hair: str) -> list[Part]:
     horn = against(placed, ("yellow", "orange"), "#f7c63c", "#f07fae")
     band = against(placed, ("yellow", "orange"), "#d9912a", "#fff0c9")
     neck = "M-24 -50 C-30 -62 -30 -76 -24 -88 L-8 -95 C4 -84 9 -72 15 -62 C6 -48 -10 -44 -24 -50 Z"
-    face = "M-13 -106 C-24 -108 -34 -96 -46 -86 C-53 -80 -51 -71 -43 -71 C-34 -72 -26 -74 -15 -81 C-3 -89 -3 -104 -13 -106 Z"
+    face = (
+        "M-13 -106 C-24 -108 -34 -96 -46 -86 C-53 -80 -51 -71 -43 -71 C-34 -72 -26 -74 -15 -81 "
+        "C-3 -89 -3 -104 -13 -106 Z"
+    )
     return [
         path(neck, "base", puff=4),
         path("M-24 -72 C-14 -72 -4 -80 -3 -92 C6 -78 -4 -62 -25 -60 Z", "shade"),
@@ -96,6 +99,7 @@ def dinosaur(placed: Placed, scene: str) -> list[Part]:
     """A long-necked dinosaur with a row of plates on its back and a long tail."""
     nail = against(placed, ("white",), "#fff5e4", "#d9b79a")
     plate = against(placed, ("red", "orange", "yellow", "brown", "pink"), "#f2a33a", "#2f9c8c")
+    nails: tuple[tuple[float, float], ...]
     if placed.pose == "running":
         body = (
             "M-46 -88 C-40 -99 -28 -96 -25 -86 C-22 -72 -16 -57 -4 -57 C10 -62 24 -58 33 -48 "
@@ -151,7 +155,10 @@ def dragon(placed: Placed, scene: str) -> list[Part]:
         "M-30 -64 C-38 -54 -56 -46 -67 -54 C-78 -62 -70 -76 -72 -88 C-66 -84 -63 -80 -62 -75 "
         "C-59 -82 -59 -88 -56 -94 C-51 -86 -50 -78 -50 -71 C-44 -69 -36 -67 -30 -64 Z"
     )
-    heart = "M-38 -63 C-46 -54 -60 -52 -65 -58 C-69 -64 -65 -70 -65 -74 C-60 -72 -58 -70 -57 -67 C-54 -72 -55 -76 -54 -79 C-50 -72 -48 -66 -38 -63 Z"
+    heart = (
+        "M-38 -63 C-46 -54 -60 -52 -65 -58 C-69 -64 -65 -70 -65 -74 C-60 -72 -58 -70 -57 -67 "
+        "C-54 -72 -55 -76 -54 -79 C-50 -72 -48 -66 -38 -63 Z"
+    )
     parts = [
         *_plates(((8, -94, 45), (14, -78, 80), (27, -38, 55)), spike),
         path("M40 -26 L50 -44 L58 -26 Z", spike, puff=4),

@@ -14,7 +14,7 @@ def _coat(placed: Placed) -> tuple[list[Part], Sleeve]:
     """A short white coat, worn open, its sleeves pushed up; over white clothes it is pale blue."""
     white, shade = ("#cfe0ea", "#a9c2d2") if placed.colour == "white" else ("#fdfbf5", "#d5dae2")
     panel = [
-        path("M-15 -52 L-14 -52 C-21 -42 -24 -32 -25 -20 L-31 -20 C-29 -30 -24 -42 -15 -52 Z", white, 4),
+        path("M-15 -52 L-14 -52 C-21 -42 -25 -32 -27 -20 L-33 -20 C-31 -30 -24 -42 -15 -52 Z", white, 4),
         path("M-11 -53 L-14 -51 L-20 -42 L-15 -37 Z", shade, 2),
     ]
     return [*panel, *fitted(panel, mirror=True)], Sleeve(white, short=True, under="base")

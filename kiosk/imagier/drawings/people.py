@@ -6,7 +6,7 @@ from kiosk.imagier.dataset import Placed
 from kiosk.imagier.drawings.bodies import arm, grown, legs, torso
 from kiosk.imagier.drawings.fitting import fitted, mix
 from kiosk.imagier.drawings.heads import DARK, head, skin_of
-from kiosk.imagier.paper import Part, box, line, oval, path
+from kiosk.imagier.paper import Part, line, oval, path
 from kiosk.imagier.skew import Person
 
 WOOD, SEAT = "#a9703f", "#c98f58"
@@ -94,9 +94,9 @@ def _sitting_child(placed: Placed) -> list[Part]:
     ]
     body = [
         line("M-20 -10 L-40 -9 M20 -10 L40 -9", 13, skin),
-        path("M-13 -38 L13 -38 C20 -30 22 -18 21 -8 L-21 -8 C-22 -18 -20 -30 -13 -38 Z", "base", 8),
+        path("M-13 -38 L13 -38 C21 -30 25 -18 25 -8 L-25 -8 C-25 -18 -21 -30 -13 -38 Z", "base", 8),
         path("M14 -36 C21 -28 24 -16 24 -5 L13 -4 C17 -16 17 -28 14 -36 Z", "shade"),
-        line("M-10 -11 L-34 -10 M10 -11 L34 -10", 17, "base"),
+        line("M-10 -11 L-35 -10 M10 -11 L35 -10", 18, "base"),
         path("M-8 -3 C-4 -12 4 -12 8 -3 C4 -1 -4 -1 -8 -3 Z", "shade", 2),
         *soles,
         *arm(skin, (-17, -32), (-32, -28), (-30, -18)),

@@ -162,7 +162,7 @@ def _frog_head(placed: Placed, lip: str) -> list[Part]:
 
 def spider(placed: Placed, scene: str) -> list[Part]:
     """A spider on eight bent legs that grow from its sides, its knees higher than its back, with a friendly face."""
-    legs = ("M19 -53 Q42 -104 55 -46", "M22 -47 Q50 -84 57 -14", "M22 -39 Q47 -56 43 -3", "M17 -30 Q31 -40 25 -3")
+    legs = ("M18 -56 L39 -92 L54 -48", "M22 -48 L46 -72 L56 -16", "M22 -40 L40 -54 L42 -3", "M17 -31 L27 -37 L25 -3")
     pairs = [[line(d, 7.5 if number else 7, "base" if number else "deep")] for number, d in enumerate(legs)]
     back, *front = [[*pair, *fitted(pair, mirror=True)] for pair in pairs]
     mouth = against(placed, ("black", "brown", "purple"), "#4a1426", "#f4b9b4")
