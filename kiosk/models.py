@@ -11,6 +11,8 @@ from kiosk.diffusion import manifest as painter
 from kiosk.errors import KioskError
 from kiosk.labels import labeller
 
+DRAFT = "draft"
+"""Weights in training, for the next session (`kiosk.training.draft`): no model, and not hashed."""
 LIMIT_BYTES = 45 * 2**20
 """What the models that git holds may weigh together."""
 
@@ -54,7 +56,12 @@ class Report:
         """The report in plain sentences: one line per problem, per model without any, and for the sum."""
         lines: list[str] = []
         for name, found in self.problems.items():
-            lines += found or ([f"{name}: every file is what its manifest says."] if name != HERE else [])
+            fine = (
+                "weights in training, which nothing paints with."
+                if name == DRAFT
+                else "every file is what its manifest says."
+            )
+            lines += found or ([f"{name}: {fine}"] if name != HERE else [])
         if self.total is not None:
             installed = [name for name, size in self.sizes.items() if size > INSTALLED_BYTES]
             rest = f" (installed here and not counted: {', '.join(installed)})" if installed else ""
@@ -98,6 +105,8 @@ def painters(models: Path) -> list[dict[str, object]]:
 
 def _problems(folder: Path) -> list[str]:
     """What is wrong with one model folder: with its files, then with files that its manifest does not list."""
+    if folder.name == DRAFT and (folder / "progress.json").is_file():
+        return []
     data = _manifest(folder)
     found = labeller.verify(folder) if data.get("kind") == labeller.KIND else painter.verify(folder)
     files = data.get("files")
