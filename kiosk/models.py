@@ -56,11 +56,9 @@ class Report:
         """The report in plain sentences: one line per problem, per model without any, and for the sum."""
         lines: list[str] = []
         for name, found in self.problems.items():
-            fine = (
-                "weights in training, which nothing paints with."
-                if name == DRAFT
-                else "every file is what its manifest says."
-            )
+            fine = "every file is what its manifest says."
+            if name == DRAFT:
+                fine = "weights in training, which nothing paints with."
             lines += found or ([f"{name}: {fine}"] if name != HERE else [])
         if self.total is not None:
             installed = [name for name, size in self.sizes.items() if size > INSTALLED_BYTES]
