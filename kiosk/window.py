@@ -153,7 +153,7 @@ def show(connection: Connection, options: Options) -> None:
     home = Home(Path(str(options["home"])))
     state = Path(str(options["state"])) if options.get("state") else None
     content = current(state, home.content, QUICK_BYTES) if state is not None else home.content
-    exhibit, _ = load(content, home.models, panels=False)  # no screen shows them yet
+    exhibit, _ = load(content, home.models, panels=False, lexicons=False)
     script = read_script(Path(str(options["script"]))) if options.get("script") else None
     paints: dict[str, object] = {
         "folder": str(home.models / exhibit.settings.model),
@@ -196,6 +196,8 @@ def show(connection: Connection, options: Options) -> None:
     try:
         app.show()
         first_flip = time.monotonic()
+        # What the first frame did not need: nobody can have written anything yet. No screen shows panels so far.
+        app.exhibit, _ = load(content, home.models, panels=False)
         # What was loaded stays for good: without it the collector has little to look through, and no frame waits.
         gc.freeze()
         if script is None:

@@ -57,17 +57,18 @@ class Loaded:
         return sorted({problem for part in (*read, *panels, self.panels.problems, self.found) for problem in part})
 
 
-def load(folder: Path, models: Path, panels: bool = True) -> tuple[Exhibit, list[Problem]]:
+def load(folder: Path, models: Path, panels: bool = True, lexicons: bool = True) -> tuple[Exhibit, list[Problem]]:
     """The exhibit in `folder`, with models from the folder `models`, and all problems in the order of the files.
 
     Bad settings are replaced by defaults, bad starters are left out. There is always at least one language. Without
-    `panels`, which take as long as all the rest, there are none: the first screen does not wait for them.
+    `panels`, which take as long as all the rest, there are none; without `lexicons` no prompt can be read: the first
+    screen waits for neither.
     """
-    loaded = load_all(folder, models, panels)
+    loaded = load_all(folder, models, panels, lexicons)
     return loaded.exhibit, loaded.problems
 
 
-def load_all(folder: Path, models: Path, panels: bool = True) -> Loaded:
+def load_all(folder: Path, models: Path, panels: bool = True, lexicons: bool = True) -> Loaded:
     """As `load`, with everything a check needs to go on."""
     names = [SETTINGS, CAPTIONS, *_toml_files(folder, "keyboards"), *_toml_files(folder, "languages"), STARTERS]
     names += _toml_files(folder, "glossary")
@@ -78,7 +79,7 @@ def load_all(folder: Path, models: Path, panels: bool = True) -> Loaded:
     written = {Path(name).stem: sources[name] for name in names if name.startswith("languages/")}
     wanted = _expected(written.values())
     languages = {
-        code: _language(code, source, wanted, captions, keyboards)
+        code: _language(code, source, wanted, captions if lexicons else None, keyboards)
         for code, source in written.items()
         if source.readable
     }
@@ -240,7 +241,7 @@ def _language(
     code: str,
     source: Source,
     wanted: Mapping[str, frozenset[str]],
-    captions: Captions,
+    captions: Captions | None,
     keyboards: Mapping[str, Keyboard],
 ) -> Language:
     values = source.values
@@ -257,6 +258,8 @@ def _language(
     if not isinstance(data, dict):
         source.report(("lexicon",), "lexicon_missing")
         data = {}
+    if captions is None:
+        return Language(code, name, keyboard, _sentences(source, wanted))
     lexicon, faults = build_lexicon(data, captions)
     for path, fault, details in faults:
         source.report(("lexicon", *path), fault, **details)
