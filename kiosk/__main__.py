@@ -7,6 +7,7 @@ within 0.6 s. Exit codes: 0 fine, 1 found problems, 2 could not run.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
         return code if isinstance(code, int) else FINE
     except KeyboardInterrupt:
         return COULD_NOT_RUN
+    except BrokenPipeError:
+        # Whoever read our answer (head, less) has read enough; what is left goes nowhere instead of failing at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except Exception as error:
         if type(error).__name__ in ("KioskError", "ModelError", "PaintError"):
             _say(str(error))

@@ -105,3 +105,9 @@ def test_the_doctor_says_where_painting_really_runs() -> None:
     assert "Painting runs on CPUExecutionProvider" in found["painter"]["sentence"]
     assert found["model"]["verdict"] == found["python"]["verdict"] == found["packages"]["verdict"] == "fine"
     assert {"display", "font", "content", "microphone", "machine"} <= set(found)
+
+
+def test_a_reader_that_stops_early_brings_no_traceback() -> None:
+    command = f'"{sys.executable}" -m kiosk imagier stats --json | head -c 20'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=Path(__file__).parents[1])
+    assert len(done.stdout) == 20 and done.stderr == ""
