@@ -153,11 +153,11 @@ def test_a_word_learned_from_six_pictures_brings_pictures_like_them(imagier: Pat
         pictures.append(last.next_latent)
     mean = np.mean(pictures, axis=0)
     prompt = with_new_word(model.tokenizer, "a zibou", "zibou", words.new_id)
-    nothing_yet = first_guess(model, words.encode(prompt, words.table.mean(0)), seed=1)
+    merely_a_cat = first_guess(model, model.encode("a cat")[1], seed=1)
     learned = list(invent(model, words, np.concatenate(pictures), [prompt], steps=60, seed=1))
     losses = [one.loss for one in learned]
     assert np.mean(losses[-20:]) < np.mean(losses[:20])
     guess = learned[-1].guess
     assert guess is not None
-    assert alike(guess, mean) > 0.6
-    assert alike(guess, mean) > alike(nothing_yet, mean) + 0.02
+    # Not only the thing was learned, but what else the six share: over 4 seeds and 2 trainings better by 0.14 or more.
+    assert alike(guess, mean) > alike(merely_a_cat, mean) + 0.1
