@@ -11,7 +11,7 @@ import unicodedata
 from kiosk.prompt.known import for_model
 from kiosk.prompt.lexicon import CONTENT, Captions, Entry, Lexicon, Token, plain_spelling, tokenise
 from kiosk.prompt.phrases import LOST_DETAIL, LOST_NUMBER, SCENES, THINGS, Item, phrases_of, write
-from kiosk.prompt.words import Kind, Reading, Word
+from kiosk.prompt.words import UNLABELLED, Kind, Reading, Word
 
 _KINDS: dict[str, Kind] = {
     "thing": "thing",
@@ -49,7 +49,7 @@ def read(prompt: str, language: str, lexicon: Lexicon, known: frozenset[str] | N
     for item in items:
         if item.role == "count" or any(entry.plural and entry.role == "thing" for entry in item.entries):
             item.notes.append(LOST_NUMBER)
-    unknown = tuple(dict.fromkeys(item.written for item in items if _kind(item) in ("unknown", "never_seen")))
+    unknown = tuple(dict.fromkeys(item.written for item in items if _kind(item) in UNLABELLED))
     raw = dict.fromkeys(item.written for item in items if item.role == "unknown")
 
     def fits(entry: Entry) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["thing", "colour", "texture", "scene", "pose", "size", "count", "grammar", "unknown", "never_seen"]
+UNLABELLED: tuple[Kind, ...] = ("unknown", "never_seen")
+"""Kinds of words that stand in no caption the model was trained on: whatever they mean, it can only improvise."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ def model_card(manifest: dict[str, Any], evaluation: dict[str, Any], things: Seq
         "## What it learned from",
         f"{history['drawings']:,} drawings by `kiosk/imagier` (data set version {history['data_set']}), made by our",
         "code from seeds, captioned in English. Nobody's work was taken, and each drawing can be looked at:",
-        "`kiosk imagier show N`. The labels, and so everything it can be asked for:",
+        f"`kiosk imagier show N` at commit {manifest['made']['commit'][:7]}. The labels, and so everything it can be",
+        "asked for:",
         f"{', '.join(things)}. For any other word it improvises.",
         "",
         f"VAE: {history['vae_pictures']:,} crops and pictures, {history['vae_minutes']} minutes on two CPU cores. "
@@ -39,7 +40,8 @@ def model_card(manifest: dict[str, Any], evaluation: dict[str, Any], things: Seq
         "",
         "## What it reaches",
         f"{found['prompts']} prompts of combinations that were never drawn, seed numbers {found['noise_seeds']},",
-        f"{found['steps']} steps, guidance {found['guidance']:g}, {found['date']}. Judged by `models/labeller`, which",
+        f"{found['steps']} steps, guidance {found['guidance']:g}, {found['date']}. Judged by the labeller",
+        f"whose manifest has the sha256 {found['labeller_sha256'][:12]}..., which",
         f"is itself right on {referee['thing']['share']:.1%} of things, {referee['colour']['share']:.1%} of colours, "
         f"{referee['texture']['share']:.1%} of textures",
         f"and {referee['scene']['share']:.1%} of scenes in {referee['thing']['of']} unseen drawings.",

@@ -12,7 +12,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -53,8 +53,10 @@ class Card:
     steps: int = 20
     made: Mapping[str, object] = field(default_factory=dict)
     invents: bool = False
+    vocabulary: Mapping[str, Sequence[str]] | None = None
     """`guidance` is (default, min, max); `made` is what `provenance` gives; `invents`: with the graphs to learn a
-    visitor's word (for models small enough to learn one in seconds)."""
+    visitor's word (for models small enough to learn one in seconds); `vocabulary`: the words of the captions it
+    learned from, by what they are (None: nobody knows them, so every word counts as seen)."""
 
 
 def export(
@@ -242,6 +244,7 @@ def _write_manifest(
         "attention": {"output": "attention", "size": [height, width]},
         "preview": {"matrix": np.round(preview[0], 5).tolist(), "bias": np.round(preview[1], 5).tolist()},
         "noise": NOISE,
+        **({"vocabulary": {kind: list(words) for kind, words in card.vocabulary.items()}} if card.vocabulary else {}),
         "files": [
             {"path": path, "bytes": file.stat().st_size, "sha256": sha256(file)} for path, file in sorted(files.items())
         ],

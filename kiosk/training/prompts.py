@@ -1,15 +1,36 @@
-"""Prompts that ask for what was never drawn, to see whether a model puts together what it only saw apart."""
+"""The words that captions are made of, and prompts that ask for what was never drawn.
+
+With those one sees whether a model puts together what it only saw apart.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
 
-from kiosk.imagier.captions import alone, full_prompt
+from kiosk.imagier.captions import KIND_WORDS, alone, full_prompt
 from kiosk.imagier.dataset import Description, never_drawn_pairs
-from kiosk.imagier.vocabulary import COLOURS, PEOPLE, SCENES, THINGS, UNCOLOURED, textures_of
+from kiosk.imagier.vocabulary import COLOURS, PEOPLE, POSES, SCENES, SIZES, TEXTURES, THINGS, UNCOLOURED, textures_of
 
 _OPEN = tuple(thing for thing in THINGS if thing not in (*PEOPLE, *UNCOLOURED))
+
+GUESSED = ("woman", "man", "girl", "boy")
+"""What the imaginary writer of the captions calls some people: a guess from hair, beard and headscarf."""
+
+
+def caption_words() -> dict[str, tuple[str, ...]]:
+    """Every word the captions of the data set can hold, by what it is: the `vocabulary` of a model trained on them."""
+    return {
+        "things": THINGS,
+        "people": GUESSED,
+        "kinds": tuple(KIND_WORDS.values()),
+        "colours": tuple(COLOURS),
+        "textures": TEXTURES,
+        "scenes": SCENES,
+        "poses": tuple(dict.fromkeys(pose for poses in POSES.values() for pose in poses)),
+        "sizes": tuple(size for size in SIZES if size),
+        "light": ("sun",),
+    }
 
 
 def never_drawn_prompts(count: int, seed: int) -> list[tuple[str, Description, dict[str, str]]]:

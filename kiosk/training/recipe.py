@@ -22,6 +22,7 @@ from kiosk.diffusion.quiet import quiet
 from kiosk.training import denoiser, latents, vae
 from kiosk.training.parallel import save, train_together
 from kiosk.training.pictures import draw_all
+from kiosk.training.prompts import caption_words
 from kiosk.training.size import Size
 from kiosk.training.tokenizer import save_tokenizer
 
@@ -104,6 +105,14 @@ class Recipe:
         save(self.folder / "vae.pt", {"vae": autoencoder.state_dict(), "normalised": True} | known)
         torch.save(autoencoder.state_dict(), self.folder / "vae_normalised.pt")
 
+    def grow(self, model: Path) -> None:
+        """Starts the denoiser from that of a smaller shipped model; the tokenizer must be trained already."""
+        from kiosk.training.grow import grow
+
+        tokens, start, end = self.marks
+        known = grow(model, self.folder, self.fitted, end, start)
+        say(f"{known} of {tokens} tokens and the trunk are those of {model.name}")
+
     def vae(self, minutes: float | None = None, decoder_only: bool = False) -> None:
         """Trains the VAE, or goes on training it."""
         arguments = (self.size, str(self.pictures), str(self.folder), minutes, decoder_only)
@@ -158,6 +167,8 @@ class Recipe:
             title={"fr": "L’Imagier", "en": "The Picture Book", "nl": "Het Prentenboek", "de": "Das Bilderbuch"},
             licence="Apache-2.0",
             made=made,
+            invents=True,
+            vocabulary=caption_words(),
         )
         sample = (stored[:128].astype(np.float32), np.asarray(pictures[:128]))
         export(folder, models / "imagier", card, preview_from=sample)

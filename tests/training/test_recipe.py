@@ -13,7 +13,7 @@ import torch
 from kiosk.diffusion.manifest import read_manifest, verify
 from kiosk.diffusion.onnx_model import OnnxModel
 from kiosk.diffusion.picture import paint
-from kiosk.training import draft
+from kiosk.training import denoiser, draft
 from kiosk.training.recipe import Recipe
 from kiosk.training.size import size
 
@@ -34,6 +34,8 @@ def test_what_comes_out_paints_and_says_how_it_was_made(trained: tuple[Recipe, P
     assert verify(model) == []
     made = read_manifest(model).made["training"]
     assert isinstance(made, dict) and made["drawings"] == 64 and made["denoiser_pictures"] >= 64
+    words = read_manifest(model).vocabulary
+    assert words and "cat" in words["things"] and "tent" in words["kinds"] and words["sizes"] == ("small", "big")
     painting = paint(OnnxModel(model, threads=1), "a red cat", seed=1, steps=3, clock=time.perf_counter)
     assert painting.picture.shape == (64, 64, 3)
 
@@ -63,10 +65,18 @@ def test_weights_in_training_are_kept_small_and_taken_up_again(trained: tuple[Re
     assert (kept / "vae.safetensors").stat().st_size < (before.folder / "vae.pt").stat().st_size / 1.9
     later = tmp_path / "later"
     assert draft.adopt(later, before.size, tmp_path / "models")
-    old = torch.load(before.folder / "vae.pt", weights_only=False)
+    old = torch.load(before.folder / "vae_normalised.pt", weights_only=True)
     new = torch.load(later / "vae.pt", weights_only=False)
-    assert new["seen"] == old["seen"] and new["normalised"] == old["normalised"]
-    assert all(torch.equal(new["vae"][key], value.half().float()) for key, value in old["vae"].items())
+    assert new["seen"] == torch.load(before.folder / "vae.pt", weights_only=False)["seen"] and new["normalised"]
+    assert all(torch.equal(new["vae"][key], value) for key, value in old.items())
+    taken_up = Recipe(later, size("tiny"), workers=1)
+    assert taken_up.marks == before.marks
+    _, start, end = before.marks
+    unet, text, known = denoiser.load(before.folder / "imagier.pt", before.fitted, end, start)
+    again, text_again, known_again = denoiser.load(later / "imagier.pt", before.fitted, end, start)
+    assert known_again["seen"] == known["seen"]
+    for one, other in ((unet, again), (text, text_again)):
+        assert all(torch.equal(other.state_dict()[key], w.half().float()) for key, w in one.state_dict().items())
 
 
 def test_a_draft_of_another_size_is_left_alone(trained: tuple[Recipe, Path], tmp_path: Path) -> None:
