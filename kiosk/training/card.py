@@ -49,6 +49,7 @@ def model_card(manifest: dict[str, Any], evaluation: dict[str, Any], things: Seq
         "| | right | of | 95 % interval |",
         "|---|---|---|---|",
         *(_row(part.replace("_", " "), found["right"][part]) for part in PARTS),
+        *([_row("both of two things", found["two_things"])] if "two_things" in found else []),
         _row("never-drawn pairs: both parts", pairs["both_parts"]),
         "",
         "| never-drawn pair | right | of | 95 % interval |",
@@ -61,8 +62,52 @@ def model_card(manifest: dict[str, Any], evaluation: dict[str, Any], things: Seq
         "|---|---|---|---|",
         *(_row(name, row) for name, row in found["tables"]["thing"].items()),
         "",
+        *_leans(found.get("amplification", ())),
+        *_copies(found.get("copies")),
         "## What it must not be taken for",
         "It draws people in our own drawing convention: hair and skin are chosen at random, evenly, and never",
         "named in a caption. A picture of a person says nothing about anyone.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _leans(rows: Sequence[dict[str, Any]]) -> list[str]:
+    if not rows:
+        return []
+    strengths = list(rows[0]["at"])
+    of = max(found["of"] for row in rows for found in row["at"].values())
+    return [
+        "## What guidance makes of a lean",
+        f"Share of pictures with the feature, at most {of} a cell, noise seeds {rows[0]['noise_seeds']}, counted by the",
+        "labeller; in brackets the 95 % interval. The data set's share is exact.",
+        "",
+        f"| feature | prompt | data set | {' | '.join(f'strength {strength}' for strength in strengths)} |",
+        f"|---|---|---|{'---|' * len(strengths)}",
+        *(
+            f"| {row['feature']} | {row['prompt']} | {row['data']['share'] or 0:.1%} | "
+            + " | ".join(_cell(row["at"][strength]) for strength in strengths)
+            + " |"
+            for row in rows
+        ),
+        "",
+    ]
+
+
+def _cell(found: dict[str, Any]) -> str:
+    if not found["of"]:
+        return "–"
+    return f"{found['share']:.0%} ({found['low']:.0%}–{found['high']:.0%})"
+
+
+def _copies(found: dict[str, Any] | None) -> list[str]:
+    if not found:
+        return []
+    painted, drawn = found["painted"], found["held_out_drawings"]
+    return [
+        "## Copies",
+        f"Of {painted['pictures']} painted pictures, {painted['near']} look like a drawing of the data set (difference",
+        f"below {found['near_below']:g} of 255 at {found['compared_at']} pixels), of {drawn['pictures']} new drawings",
+        f"{drawn['near']}. Half of the painted ones differ from their nearest drawing by more than",
+        f"{painted['differences']['50 %']:.1f}, half of the new drawings by more than {drawn['differences']['50 %']:.1f}.",
+        "",
+    ]

@@ -20,11 +20,13 @@ from kiosk.diffusion.onnx_model import OnnxModel
 from kiosk.diffusion.picture import paint
 from kiosk.diffusion.quiet import quiet
 from kiosk.imagier.captions import evaluation_prompts
-from kiosk.imagier.dataset import VERSION, Description
+from kiosk.imagier.dataset import SIZE, VERSION, Description
 from kiosk.imagier.draw import render, svg
 from kiosk.imagier.sheet import tile
 from kiosk.labels.labeller import Labeller
-from kiosk.training.prompts import never_drawn_prompts
+from kiosk.training.amplification import amplification
+from kiosk.training.copies import copies, data_set_features
+from kiosk.training.prompts import never_drawn_prompts, two_thing_prompts
 from kiosk.training.referee import (
     Verdict,
     asked_of,
@@ -41,8 +43,8 @@ Pixels = NDArray[np.uint8]
 Painter = Callable[[str, int], Pixels | None]
 """From a prompt and a seed to a picture, uint8 [H, W, 3]; None where none came out."""
 
-PAIR_SEEDS = 50_000
-"""Noise for never-drawn pairs starts here, far from that of the other prompts."""
+PAIR_SEEDS, TWO_SEEDS, COPY_SEEDS = 50_000, 60_000, 70_000
+"""Noise for never-drawn pairs, for two things and for the search for copies starts here, far from the others."""
 
 
 def evaluate(
@@ -55,11 +57,15 @@ def evaluate(
     sheet: Path | None = None,
     drawings: int = 500,
     today: date | None = None,
+    leans: int = 0,
+    compared: int = 0,
 ) -> dict[str, Any]:
     """Paints `prompts` held-out prompts, each from its own noise, and judges them; plain data (JSON).
 
-    A third as many prompts again ask for never-drawn pairs. `guidance` None is the model's own. `drawings` unseen
-    drawings check the referee, and a fifth of them the VAE. `sheet` is where the pictures are written, if anywhere.
+    A third as many prompts again ask for never-drawn pairs, and as many for two things. `guidance` None is the
+    model's own. `drawings` unseen drawings check the referee, and a fifth of them the VAE. `sheet` is where the
+    pictures are written, if anywhere. `leans` pictures a prompt and strength tell how guidance amplifies, and
+    `compared` pictures are held against the data set, in search of copies (0: left out; both take long).
     Raises ModelError or LabellerError where a folder cannot be used.
     """
     model, labeller = OnnxModel(model_folder), Labeller.load(labeller_folder)
@@ -88,6 +94,16 @@ def evaluate(
     ]
     pairs = never_drawn_prompts(max(1, prompts // 3), seed)
     answer["never_drawn_pairs"] = judge_pairs(painter, labeller, pairs, PAIR_SEEDS + seed)
+    twos = two_thing_prompts(max(1, prompts // 3), seed)
+    answer["two_things"] = judge_two(painter, labeller, twos, TWO_SEEDS + seed)
+    if leans:
+        answer["amplification"] = amplification(lambda g: painter_of(model, steps, g), labeller, SIZE, leans)
+    if compared:
+        features = data_set_features(labeller_folder)
+        prompts_again = evaluation_prompts(compared, seed + 1)
+        fresh = [painter(prompt, COPY_SEEDS + k) for k, (prompt, _) in enumerate(tqdm(prompts_again, desc="copies"))]
+        held_out = (render(svg(truth), model.manifest.picture[0]) for _, truth in prompts_again)
+        answer["copies"] = copies([one for one in fresh if one is not None], list(held_out), labeller, features)
     answer["referee"] = check_referee(labeller, drawings, seed)
     answer["vae"] = check_vae(model_folder, model.manifest.picture[0], labeller, max(2, drawings // 5))
     if sheet is not None:
@@ -134,6 +150,18 @@ def judge_pairs(
         "both_parts": share(right for rights in by_pair.values() for right in rights),
         "by_pair": {name: share(rights) for name, rights in by_pair.items()},
     }
+
+
+def judge_two(
+    painter: Painter, labeller: Labeller, asked: Sequence[tuple[str, Description]], seed: int
+) -> dict[str, Any]:
+    """The share of pictures in which both things that were asked for are seen (as `referee.share`)."""
+    both = []
+    for k, (prompt, truth) in enumerate(tqdm(asked, desc="two things")):
+        picture = painter(prompt, seed + k)
+        seen = set() if picture is None else {one.thing for one in labeller.label(picture).seen}
+        both.append({placed.thing for placed in truth.placed} <= seen)
+    return share(both)
 
 
 def check_vae(model_folder: Path, side: int, labeller: Labeller, count: int) -> dict[str, Any]:

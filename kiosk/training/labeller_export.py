@@ -26,6 +26,8 @@ from kiosk.training.weightless import share_weights
 
 OPSET = 18
 WEIGHTS, GRAPH, CARD, MANIFEST = "labeller.safetensors", "labeller.onnx", "README.md", "manifest.json"
+FEATURES = "features.npy"
+"""The labeller's features of every picture of the data set, int8 [pictures, 64]."""
 
 
 class Shipped(nn.Module):
@@ -87,6 +89,7 @@ def export_labeller(
     `side` is the picture's, `made` what `kiosk.training.export.provenance` gives.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / FEATURES).unlink(missing_ok=True)  # those of the network before
     shipped = Shipped(net, side).eval()
     half = {name: weight.detach().half().contiguous() for name, weight in shipped.state_dict().items()}
     save_file(half, folder / WEIGHTS)
@@ -127,3 +130,14 @@ def export_labeller(
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
     return shipped
+
+
+def keep_features(folder: Path, features: NDArray[np.int8]) -> None:
+    """Writes the data set's features, int8 [pictures, 64], beside the labeller that found them, and lists them."""
+    np.save(folder / FEATURES, features)
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    others = [entry for entry in manifest["files"] if entry["path"] != FEATURES]
+    file = folder / FEATURES
+    entry = {"path": FEATURES, "bytes": file.stat().st_size, "sha256": sha256(file)}
+    manifest["files"] = sorted((*others, entry), key=lambda one: str(one["path"]))
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

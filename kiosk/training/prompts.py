@@ -5,11 +5,12 @@ With those one sees whether a model puts together what it only saw apart.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 
 from kiosk.imagier.captions import KIND_WORDS, alone, full_prompt
-from kiosk.imagier.dataset import Description, never_drawn_pairs
+from kiosk.imagier.dataset import SIZE, Description, describe, never_drawn_pairs
 from kiosk.imagier.vocabulary import COLOURS, PEOPLE, POSES, SCENES, SIZES, TEXTURES, THINGS, UNCOLOURED, textures_of
 
 _OPEN = tuple(thing for thing in THINGS if thing not in (*PEOPLE, *UNCOLOURED))
@@ -56,3 +57,10 @@ def never_drawn_prompts(count: int, seed: int) -> list[tuple[str, Description, d
             yield full_prompt(truth), truth, pair
 
     return list(looks())
+
+
+def two_thing_prompts(count: int, seed: int) -> list[tuple[str, Description]]:
+    """`count` full prompts for two things, with the picture each was made from, which is beyond the data set."""
+    beyond = (describe(i, "imagier-even") for i in itertools.count(SIZE + 1000 * seed))
+    twos = (one for one in beyond if len(one.placed) == 2)
+    return [(full_prompt(one), one) for one in itertools.islice(twos, count)]

@@ -18,6 +18,7 @@ from kiosk.imagier.dataset import Description, describe, never_drawn, never_draw
 from kiosk.imagier.draw import render, svg
 from kiosk.imagier.vocabulary import SCENES, SKIN_TONES
 from kiosk.labels.labeller import Labeller
+from kiosk.training.card import model_card
 from kiosk.training.damage import blur, to_bytes, to_unit
 from kiosk.training.evaluate import Painter, evaluate, judge_pairs, paint_and_judge, write_sheet
 from kiosk.training.prompts import never_drawn_prompts
@@ -238,6 +239,27 @@ def test_the_embedded_model_is_evaluated_from_end_to_end(tmp_path: Path) -> None
     assert again["right"]["thing"]["of"] == 3
     assert len(again["wrong"]) == 3 - again["right"]["all_four"]["right"]
     assert again["never_drawn_pairs"]["both_parts"]["of"] == 1
+    assert again["two_things"]["of"] == 1
     assert again["vae"]["decibels"] > 15
     assert len(again["model_sha256"]) == 64
     assert (tmp_path / "sheet.png").exists()
+
+
+def test_the_card_tells_what_was_measured_and_only_that() -> None:
+    manifest = json.loads((MODELS / "imagier" / "manifest.json").read_text(encoding="utf-8"))
+    figures = json.loads((MODELS / "imagier" / "evaluation.json").read_text(encoding="utf-8"))
+    plain = model_card(manifest, figures, ("cat",))
+    assert "## Copies" not in plain and "strength" not in plain
+    share_of = share([True, True, False])
+    figures["two_things"] = share_of
+    figures["amplification"] = [
+        {"feature": "red roof, house", "prompt": "a house", "tied_to_word": True, "data": share_of}
+        | {"noise_seeds": "80000 to 80002", "at": {"1": share_of, "8": share([])}}
+    ]
+    quantiles = {"5 %": 12.0, "25 %": 20.5, "50 %": 31.25}
+    one = {"pictures": 9, "near": 1, "differences": quantiles, "nearest": {"picture": 3, "difference": 8.0}}
+    figures["copies"] = {"near_below": 10.0, "compared_at": 64, "painted": one, "held_out_drawings": one}
+    card = model_card(manifest, figures, ("cat",))
+    assert "| both of two things | 66.7% | 3 |" in card
+    assert "| red roof, house | a house | 66.7% | 67% (21%–94%) | – |" in card
+    assert "Of 9 painted pictures, 1 look like a drawing" in card and "31.2" in card
