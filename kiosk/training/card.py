@@ -78,8 +78,8 @@ def _leans(rows: Sequence[dict[str, Any]]) -> list[str]:
     of = max(found["of"] for row in rows for found in row["at"].values())
     return [
         "## What guidance makes of a lean",
-        f"Share of pictures with the feature, at most {of} a cell, noise seeds {rows[0]['noise_seeds']}, counted by the",
-        "labeller; in brackets the 95 % interval. The data set's share is exact.",
+        f"Share of pictures with the feature, at most {of} a cell, noise seeds {rows[0]['noise_seeds']}, counted by",
+        "the labeller; in brackets the 95 % interval. The data set's share is exact.",
         "",
         f"| feature | prompt | data set | {' | '.join(f'strength {strength}' for strength in strengths)} |",
         f"|---|---|---|{'---|' * len(strengths)}",
@@ -108,6 +108,7 @@ def _copies(found: dict[str, Any] | None) -> list[str]:
         f"Of {painted['pictures']} painted pictures, {painted['near']} look like a drawing of the data set (difference",
         f"below {found['near_below']:g} of 255 at {found['compared_at']} pixels), of {drawn['pictures']} new drawings",
         f"{drawn['near']}. Half of the painted ones differ from their nearest drawing by more than",
-        f"{painted['differences']['50 %']:.1f}, half of the new drawings by more than {drawn['differences']['50 %']:.1f}.",
+        f"{painted['differences']['50 %']:.1f}, half of the new drawings by more than "
+        f"{drawn['differences']['50 %']:.1f}.",
         "",
     ]
