@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check format bench soak golden train evaluate starters cuda clean
+.PHONY: run test check format bench soak golden train evaluate starters voices cuda clean
 
 run: $(VENV)/.run  ## the exhibit
 	$(BIN)/kiosk run
@@ -40,6 +40,9 @@ evaluate: $(VENV)/.studio  ## pictures against prompts, judged by the labeller
 
 starters: $(VENV)/.studio  ## the tiles and the attract screen, painted by the model
 	$(BIN)/kiosk train starters
+
+voices: $(VENV)/.run  ## offers voices for the microphone, one by one; fetches only those you say yes to
+	$(BIN)/kiosk models add
 
 cuda: $(VENV)/.run  ## paint on an NVIDIA GPU: replaces onnxruntime, which would shadow it
 	$(BIN)/python -m pip uninstall --quiet --yes onnxruntime

@@ -62,6 +62,14 @@ def _home(options: argparse.Namespace) -> Home:
     return find_home(options.home, os.environ, Path(__file__).parent)
 
 
+def _content(options: argparse.Namespace) -> Path:
+    """The content that the exhibit shows: of the current release, else as it was delivered."""
+    from kiosk.exhibit.release import current
+    from kiosk.home import state_folder
+
+    return current(state_folder(options.state, os.environ), _home(options).content)
+
+
 # --- the parser ----------------------------------------------------------------------------------
 
 
@@ -88,7 +96,6 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--script", type=Path, help="play a scripted visitor (TOML)")
     run.add_argument("--record", type=Path, help="save a screenshot of every scene of the script in this folder")
     run.add_argument("--frames", type=Path, help="play the script in real time and write the time of every frame here")
-    run.add_argument("--state", help="where this machine keeps what it made itself")
 
     paint = _command(
         commands, "paint", _paint, "one picture and all its steps", 'kiosk paint "un chat rouge" --out OUT'
@@ -120,15 +127,25 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--threads", type=int, help="threads of one network (default: cores - 1)")
     bench.add_argument("--only", choices=("picture", "screen"), help="one half of it")
 
-    models = _command(commands, "models", _models, "list, verify or export models", "kiosk models verify")
-    models.add_argument("action", choices=("list", "verify", "export"))
-    models.add_argument("names", nargs="*", metavar="NAME", help="verify: models; export: one diffusers folder")
+    for reads_content in (run, paint, doctor, bench):
+        reads_content.add_argument("--state", help="where this machine keeps what it made itself, releases included")
+
+    models = _command(commands, "models", _models, "list, add, verify or export models", "kiosk models verify")
+    models.add_argument("action", choices=("list", "add", "verify", "export"))
+    models.add_argument(
+        "names", nargs="*", metavar="NAME", help="add: voices; verify: models; export: one diffusers folder"
+    )
     models.add_argument("--name", default="", help="export: the name of the model folder to make")
     models.add_argument("--base", default="", help="export: the model it was trained on from, to borrow what is equal")
     models.add_argument("--words", action="store_true", help="export: with the graphs to learn a visitor's word")
-    models.add_argument("--licence", default="unknown", help="export: the licence of the weights")
+    models.add_argument("--licence", default="unknown", help="export, add --from: the licence of the weights")
     models.add_argument("--size", default="", help="export: WIDTHxHEIGHT in pixels (default: the model's own)")
     models.add_argument("--json", action="store_true")
+
+    from kiosk.speech import cli as speech_cli
+
+    speech_cli.add_options(models)
+    speech_cli.add_commands(commands, lambda options: _home(options).models)
 
     from kiosk.imagier import cli as imagier_cli
 
@@ -150,9 +167,11 @@ def _parser() -> argparse.ArgumentParser:
             "denoiser",
             "export",
             "labeller",
+            "features",
             "evaluate",
             "starters",
             "adopt",
+            "grow",
             "draft",
         ),
     )
@@ -162,6 +181,8 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--workers", type=int, default=0, help="CPU processes (default: one per core, or the GPU)")
     train.add_argument("--decoder-only", action="store_true", help="vae: keep the encoder, so that latents stay valid")
     train.add_argument("--prompts", type=int, default=300, help="evaluate: how many prompts")
+    train.add_argument("--leans", type=int, default=0, help="evaluate: pictures a prompt and strength (amplification)")
+    train.add_argument("--copies", type=int, default=0, help="evaluate: how many to hold against the data set")
     train.add_argument("--write", action="store_true", help="evaluate: renew the model's card with the figures")
     train.add_argument("--sheet", type=Path, help="evaluate: write the pictures as one contact sheet")
     train.add_argument("--json", action="store_true")
@@ -215,7 +236,7 @@ def _paint(options: argparse.Namespace) -> int:
     from kiosk.prompt.translate import read
 
     home = _home(options)
-    exhibit, _ = load(home.content, home.models)
+    exhibit, _ = load(_content(options), home.models, panels=False)
     if options.language not in exhibit.languages:
         raise KioskError(f"There is no language {options.language!r}; there are: {', '.join(exhibit.languages)}.")
     for value, low, high, name in ((options.steps, 1, 1000, "--steps"), (options.seed, 0, 99_999, "--seed")):
@@ -243,8 +264,6 @@ def _paint(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    import os
-
     from kiosk.exhibit.cli import run
 
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -258,8 +277,9 @@ def _doctor(options: argparse.Namespace) -> int:
     from kiosk.exhibit.load import load
 
     home = _home(options)
-    exhibit, _ = load(home.content, home.models)
-    findings = examine(home.folder, exhibit.settings.model)
+    content = _content(options)
+    exhibit, _ = load(content, home.models, panels=False)
+    findings = examine(home, content, exhibit.settings.model, languages=exhibit.settings.languages)
     _print(report(findings, options.json))
     return PROBLEMS if any(finding.verdict == "fault" for finding in findings) else FINE
 
@@ -267,7 +287,9 @@ def _doctor(options: argparse.Namespace) -> int:
 def _bench(options: argparse.Namespace) -> int:
     from kiosk.bench import measure, report
 
-    figures = measure(_home(options).folder, threads=options.threads, only=options.only or "")
+    figures = measure(
+        _home(options), _content(options), state=options.state, threads=options.threads, only=options.only or ""
+    )
     if options.json:
         _json(figures)
     else:
@@ -277,7 +299,7 @@ def _bench(options: argparse.Namespace) -> int:
 
 def _models(options: argparse.Namespace) -> int:
     from kiosk.errors import KioskError
-    from kiosk.models import painters, verify
+    from kiosk.models import painters, speakers, verify
 
     home = _home(options)
     if options.action == "export":
@@ -285,8 +307,12 @@ def _models(options: argparse.Namespace) -> int:
             raise KioskError("Say which diffusers folder to export, and the --name of the model.")
         return _export(options, home)
     if options.action == "list":
-        _json(painters(home.models))
+        _json(painters(home.models) + speakers(home.models))
         return FINE
+    if options.action == "add":
+        from kiosk.speech.cli import add_voices, ask
+
+        return add_voices(home.models, options.names, options.source, options.language, options.licence, ask)
     report = verify(home.models, options.names)
     if options.json:
         _json(report.as_json())

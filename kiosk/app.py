@@ -4,125 +4,31 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 
-from kiosk.caretaker import NewExhibit, News, Order, TrialShown
+from kiosk.bookbinder import Illustration
+from kiosk.caretaker import NewExhibit, News, TrialShown
 from kiosk.errors import KioskError
-from kiosk.exhibit.model import Exhibit, Reading
+from kiosk.exhibit.model import Exhibit
 from kiosk.inputs import Inputs
+from kiosk.outside import Clock as Clock
+from kiosk.outside import Outside as Outside
+from kiosk.outside import RealClock as RealClock
 from kiosk.screens import Canvas, Layout, draw, layout
 from kiosk.visit.advance import advance, first_visit, reset
-from kiosk.visit.events import Command, Event, Forget, PromptRead, ReadPrompt, Sound, Tick
-from kiosk.visit.scenes import Attract, Visit
-from kiosk.visit.staff import EndTrial, KeepTrial, TrialBegan, TrialEnded
+from kiosk.visit.events import Event, Forget, PromptRead, ReadPrompt, Sound, Tick
+from kiosk.visit.scenes import Attract, Prompt, Visit
+from kiosk.visit.staff import EndTrial, Hours, KeepTrial, TrialBegan, TrialEnded
 from kiosk.workers.client import describe
 
-FRAMES_A_SECOND = 60
-LEAD_SECONDS = 0.014
 MOST_ERRORS = 3
 ERROR_SECONDS = 60.0
 """So many errors within so many seconds, and a fresh start of the whole process is better than going on."""
 TRIAL_SECONDS = 60.0
 """How long what a stick brought is shown before it goes by itself."""
-
-
-class Painter(Protocol):
-    """What the app needs of the painter's client (`kiosk.workers.client.Client`)."""
-
-    def send(self, command: Command) -> None:
-        """Give it a command."""
-
-    def poll(self, at: float) -> list[Event]:
-        """What came since the last call, stamped `at`; never waits."""
-
-
-class Caretaker(Protocol):
-    """What the app needs of the caretaker's client (`kiosk.caretaker.Caretaker`)."""
-
-    def send(self, order: Order) -> None:
-        """Tell it something."""
-
-    def poll(self, at: float) -> list[News]:
-        """What there is to take between two visits, stamped `at`; never waits."""
-
-
-class Nobody:
-    """No caretaker: the exhibit stays as it is."""
-
-    def send(self, order: Order) -> None:
-        """Nothing happens."""
-
-    def poll(self, at: float) -> list[News]:
-        """Nothing is new."""
-        return []
-
-
-class Clock(Protocol):
-    """Time as the visit sees it."""
-
-    def now(self) -> float:
-        """Monotonic seconds."""
-
-    def rest(self) -> None:
-        """Wait until it is time to make the next frame."""
-
-    def due(self) -> None:
-        """Wait until the frame just made is due on screen."""
-
-
-class RealClock:
-    """Time as it passes, 60 frames a second.
-
-    A frame is begun shortly before it is due, and held back until then: frames that take 3 ms and frames that take
-    9 ms come at the same distance, and what they show is never older than `LEAD_SECONDS`.
-    """
-
-    def __init__(self) -> None:
-        """The first frame is due now."""
-        self._due = time.monotonic()
-
-    def now(self) -> float:
-        """Seconds of `time.monotonic`."""
-        return time.monotonic()
-
-    def rest(self) -> None:
-        """Sleep until shortly before the next frame is due."""
-        self._sleep_until(self._due - LEAD_SECONDS)
-
-    def due(self) -> None:
-        """Sleep until this frame is due. After a late one the beat starts anew: nothing is hurried to catch up."""
-        self._sleep_until(self._due)
-        beat = 1 / FRAMES_A_SECOND
-        now = time.monotonic()
-        self._due = self._due + beat if now - self._due < beat / 2 else now + beat
-
-    @staticmethod
-    def _sleep_until(at: float) -> None:
-        left = at - time.monotonic()
-        if left > 0:
-            time.sleep(left)
-
-
-@dataclass
-class Outside:
-    """Everything the app does not make itself, so that a test or a script can give it."""
-
-    events: Callable[[], Iterable[pygame.Event]]
-    painter: Painter
-    clock: Clock
-    read: Callable[[str, str], Reading]
-    """Reads a prompt (text, language) word by word."""
-    chance: Callable[[], int]
-    flip: Callable[[], None] = pygame.display.flip
-    report: Callable[[str], None] = lambda line: None
-    """Takes a line for staff; it never holds a visitor's words."""
-    caretaker: Caretaker = field(default_factory=Nobody)
-    changed: Callable[[Exhibit], None] = lambda exhibit: None
-    """Hears of another exhibit, once it is on screen."""
 
 
 class App:
@@ -199,8 +105,16 @@ class App:
             self.handle(event)
 
     def _rest_of_frame(self, at: float) -> None:
+        is_open = self.outside.is_open(self.exhibit.settings)
+        if is_open != self.visit.open:
+            self.handle(Hours(at, is_open))
         for event in (*self._inputs.tick(at), *self.outside.painter.poll(at), Tick(at)):
             self.handle(event)
+        match self.outside.bookbinder.poll():
+            case Illustration(path=path, drawn=drawn):
+                self.canvas.files.take(path, drawn)
+            case Exhibit() as exhibit:
+                self.complete(exhibit, at)
         if isinstance(self.visit.scene, Attract):
             for news in self.outside.caretaker.poll(at):
                 self._take(news, at)
@@ -208,11 +122,11 @@ class App:
     def _take(self, news: News, at: float) -> None:
         """Something new, between two visits."""
         match news:
-            case NewExhibit(exhibit=exhibit, release=release, trial=True):
+            case NewExhibit(exhibit=exhibit, release=release, trial=True, brought=brought):
                 before = self._before_trial or self.exhibit
                 if self.change(exhibit, at):
                     self._before_trial = before
-                    self.handle(TrialBegan(at, release, TRIAL_SECONDS))
+                    self.handle(TrialBegan(at, release, TRIAL_SECONDS, brought))
                     self.outside.caretaker.send(TrialShown(release))
                 else:
                     self.outside.caretaker.send(EndTrial(release))
@@ -248,6 +162,16 @@ class App:
             self.outside.painter.send(command)
         self.outside.changed(exhibit)
         return True
+
+    def complete(self, exhibit: Exhibit, at: float) -> None:
+        """The exhibit on screen, now with its panels and the words prompts may hold; the visit goes on."""
+        if exhibit.folder != self.exhibit.folder:
+            return
+        self.exhibit, self._laid_out = exhibit, None
+        self.outside.completed()
+        scene = self.visit.scene
+        if isinstance(scene, Prompt):
+            self.handle(PromptRead(at, self.outside.read(scene.text, self.visit.language)))
 
     def _end_trial(self, at: float) -> None:
         before, self._before_trial = self._before_trial, None

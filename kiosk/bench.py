@@ -12,6 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kiosk.home import Home
+
 SCRIPT = """seed = 7
 [[do]]
 wait_for = "ready"
@@ -29,13 +31,18 @@ wait = 1.0
 """A short real-time visit: one picture painted on screen, from the attract screen on."""
 
 
-def measure(home: Path, threads: int | None = None, only: str = "") -> dict[str, Any]:
-    """All figures, in seconds and megabytes. `only` is "picture", "screen" or "" for both."""
+def measure(
+    home: Home, content: Path, state: str | None = None, threads: int | None = None, only: str = ""
+) -> dict[str, Any]:
+    """All figures, in seconds and megabytes, with the `content` that the exhibit shows from the folder `state`.
+
+    `only` is "picture", "screen" or "" for both.
+    """
     figures: dict[str, Any] = {"cores": os.cpu_count(), "load": round(os.getloadavg()[0], 2)}
     if only in ("", "picture"):
-        figures["picture"] = _picture(home, threads)
+        figures["picture"] = _picture(home, content, threads)
     if only in ("", "screen"):
-        figures["screen"] = _screen(home)
+        figures["screen"] = _screen(home, state)
     return figures
 
 
@@ -47,14 +54,14 @@ def report(figures: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _picture(home: Path, threads: int | None) -> dict[str, Any]:
+def _picture(home: Home, content: Path, threads: int | None) -> dict[str, Any]:
     from kiosk.diffusion.bench import overhead
     from kiosk.diffusion.onnx_model import OnnxModel
     from kiosk.exhibit.load import load
 
-    exhibit, _ = load(home / "exhibit_content", home / "models")
+    exhibit, _ = load(content, home.models, panels=False)
     began = time.perf_counter()
-    model = OnnxModel(home / "models" / exhibit.settings.model, threads=threads)
+    model = OnnxModel(home.models / exhibit.settings.model, threads=threads)
     loaded = time.perf_counter() - began
     found = asdict(overhead(model, model.manifest.steps, time.perf_counter))
     return {"model": model.manifest.name, "load_seconds": round(loaded, 3)} | {
@@ -62,13 +69,13 @@ def _picture(home: Path, threads: int | None) -> dict[str, Any]:
     }
 
 
-def _screen(home: Path) -> dict[str, Any]:
+def _screen(home: Home, state: str | None) -> dict[str, Any]:
     environment = dict(os.environ)
     if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")):
         environment["SDL_VIDEODRIVER"] = "dummy"
     # Two visits: asking the system for the memory of a process stops it for some milliseconds.
-    found, _ = _visit(home, environment, memory=False)
-    _, memory = _visit(home, environment, memory=True)
+    found, _ = _visit(home, state, environment, memory=False)
+    _, memory = _visit(home, state, environment, memory=True)
     if found is None:
         return {"error": "the scripted visit broke off"}
     # Every frame knows its scene: only those while painting count.
@@ -84,12 +91,15 @@ def _screen(home: Path) -> dict[str, Any]:
     }
 
 
-def _visit(home: Path, environment: dict[str, str], memory: bool) -> tuple[dict[str, Any] | None, float]:
+def _visit(
+    home: Home, state: str | None, environment: dict[str, str], memory: bool
+) -> tuple[dict[str, Any] | None, float]:
     """One scripted visit: the times of its frames (and `began`), and the most memory it took where that is asked."""
     with tempfile.TemporaryDirectory() as folder:
         script, frames = Path(folder) / "bench.toml", Path(folder) / "frames.json"
         script.write_text(SCRIPT, encoding="utf-8")
-        command = [sys.executable, "-m", "kiosk", "--home", str(home), "run", "--size", "landscape"]
+        command = [sys.executable, "-m", "kiosk", "--home", str(home.folder), "run", "--size", "landscape"]
+        command += ["--state", state] if state else []
         command += ["--script", str(script), "--frames", str(frames)]
         began, most = time.monotonic(), 0.0
         process = subprocess.Popen(command, env=environment)

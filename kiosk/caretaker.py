@@ -9,14 +9,14 @@ import gc
 import pickle
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 
 from kiosk.exhibit.model import Exhibit, Language, Panel
-from kiosk.visit.staff import StaffCommand, StaffEvent, TrialBegan, TrialEnded, UpdateRefused
+from kiosk.visit.staff import Brought, StaffCommand, StaffEvent, TrialBegan, TrialEnded, UpdateRefused
 from kiosk.workers.client import Options, start
 
 PANELS_A_PIECE = 4
@@ -41,6 +41,7 @@ class NewExhibit:
     exhibit: Exhibit
     release: str = ""
     trial: bool = False
+    brought: Brought = field(default_factory=Brought)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,13 @@ def in_pieces(new: NewExhibit) -> Iterator[Piece | NewExhibit]:
     for first in range(0, len(exhibit.panels), PANELS_A_PIECE):
         yield Piece({}, exhibit.panels[first : first + PANELS_A_PIECE])
     yield replace(new, exhibit=replace(exhibit, languages={}, panels=()))
+
+
+def joined(new: NewExhibit, pieces: Sequence[Piece]) -> NewExhibit:
+    """The exhibit whole again."""
+    languages = {code: language for piece in pieces for code, language in piece.languages.items()}
+    panels = tuple(panel for piece in pieces for panel in piece.panels)
+    return replace(new, exhibit=replace(new.exhibit, languages=languages, panels=panels))
 
 
 class Caretaker:
@@ -105,11 +113,12 @@ class Caretaker:
         if not raw:
             self._lost()
             return []
-        match _open(raw):
+        match opened(raw):
             case Piece() as piece:
                 self._pieces.append(piece)
             case NewExhibit() as new:
-                whole = self._join(new)
+                pieces, self._pieces = self._pieces, []
+                whole = joined(new, pieces)
                 # If this process is started again, it must know what is on screen.
                 self._options |= {} if new.trial else {"shown": whole.exhibit.folder}
                 return [whole]
@@ -138,12 +147,6 @@ class Caretaker:
             self._process.kill()
             self._process.join(1.0)
 
-    def _join(self, new: NewExhibit) -> NewExhibit:
-        pieces, self._pieces = self._pieces, []
-        languages = {code: language for piece in pieces for code, language in piece.languages.items()}
-        panels = tuple(panel for piece in pieces for panel in piece.panels)
-        return replace(new, exhibit=replace(new.exhibit, languages=languages, panels=panels))
-
     def _born(self) -> None:
         self._process, self._connection = start(self._module, self._options)
         self._inbox, self._pieces = SimpleQueue(), []
@@ -160,7 +163,7 @@ class Caretaker:
         self._report(f"The caretaker was lost; it starts again in {pause:g} s. The exhibit goes on as it is.")
 
 
-def _open(raw: bytes) -> object:
+def opened(raw: bytes) -> object:
     """A message. The collector waits: it would look through all the exhibit for the sake of one piece."""
     collecting = gc.isenabled()
     gc.disable()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from kiosk.exhibit.load import CAPTIONS, SETTINGS, STARTERS, Loaded, load_all
 from kiosk.exhibit.publish import Making, Refused
 from kiosk.exhibit.release import CURRENT, Release, current
 from kiosk.exhibit.stick import Roots, find, mounted, take
-from kiosk.exhibit.trial import ask_again, begin_minute, end, keep, settle
+from kiosk.exhibit.trial import ask_again, begin_minute, changed, end, keep, settle
 from kiosk.publishing import checker
-from kiosk.visit.staff import EndTrial, KeepTrial, StaffEvent, TrialEnded, UpdateRefused
+from kiosk.visit.staff import Brought, EndTrial, KeepTrial, StaffEvent, TrialEnded, UpdateRefused
 from kiosk.workers.client import Options
 
 LOOK_SECONDS = 1.0
@@ -80,7 +81,7 @@ class Caretaking:
                     return [Line("What the stick brought was not kept.")]
         except KioskError as error:
             if isinstance(order, KeepTrial):
-                return [UpdateRefused(0.0, str(error)), TrialEnded(0.0, kept=False), Line(str(error))]
+                return [_refused(error), TrialEnded(0.0, kept=False), Line(str(error))]
             return [Line(str(error))]
         return []
 
@@ -99,16 +100,17 @@ class Caretaking:
         content = current(self._state, self._delivered).resolve()
         if content == self._shown.resolve():
             return []
-        messages = self._load(content, content.parent.name, trial=False)
+        messages = self._load(content, content.parent.name)
         if any(isinstance(message, NewExhibit) for message in messages):
             self._shown = content
         return messages
 
-    def _load(self, content: Path, release: str, trial: bool) -> list[Message]:
+    def _load(self, content: Path, release: str, brought: Brought | None = None) -> list[Message]:
         loaded = load_all(content, self._models)
         if fault := unusable(loaded, self._models):
             return [Line(f"{release} is not shown: {fault} The exhibit stays as it is.")]
-        return list(in_pieces(NewExhibit(loaded.exhibit, release, trial)))
+        new = NewExhibit(loaded.exhibit, release)
+        return list(in_pieces(replace(new, trial=True, brought=brought) if brought is not None else new))
 
     # --- sticks ------------------------------------------------------------------------------------
 
@@ -128,15 +130,24 @@ class Caretaking:
             release: Release | None = take(update, self._state, self._check, self._clock(), self._making)
             if release is None:
                 return [Line("The stick holds nothing that is new.")]
-            messages = self._load(release.content, release.name, trial=True)
+            paths = changed(release, self._shown)
+            panels = {path.split("/")[1] for path in paths if path.startswith("panels/")}
+            brought = Brought(update.parent.name, len(paths), len(panels))
+            messages = self._load(release.content, release.name, brought)
             if not any(isinstance(message, NewExhibit) for message in messages):
                 end(self._state, self._making.disk)
+                said = " ".join(message.text for message in messages if isinstance(message, Line))
+                return [UpdateRefused(0.0, said, "stick_unusable"), *messages]
             return messages
         except Refused as error:
             lines = [f"{one.file}:{one.line}:{one.column}: {one.message} {one.hint}".rstrip() for one in error.problems]
-            return [UpdateRefused(0.0, str(error)), Line(str(error)), *map(Line, lines)]
+            return [_refused(error), Line(str(error)), *map(Line, lines)]
         except KioskError as error:
-            return [UpdateRefused(0.0, str(error)), Line(str(error))]
+            return [_refused(error), Line(str(error))]
+
+
+def _refused(error: KioskError) -> UpdateRefused:
+    return UpdateRefused(0.0, str(error), error.code, error.values)
 
 
 def unusable(loaded: Loaded, models: Path) -> str:

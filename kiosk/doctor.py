@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import os
 import platform
 import shutil
@@ -13,7 +12,9 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
+
+from kiosk.home import Home
 
 Verdict = Literal["fine", "note", "fault"]
 
@@ -27,17 +28,20 @@ class Finding:
     sentence: str
 
 
-def examine(home: Path, model: str, provider: str = "auto") -> list[Finding]:
+def examine(
+    home: Home, content: Path, model: str, provider: str = "auto", languages: tuple[str, ...] = ()
+) -> list[Finding]:
     """Everything there is to say about this machine and the kiosk in `home`. Never raises: a failed look is a fault."""
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("python", _python),
         ("packages", _packages),
         ("display", _display),
         ("font", _font),
-        ("content", lambda: _content(home)),
-        ("model", lambda: _model(home / "models" / model)),
-        ("painter", lambda: _painter(home / "models" / model, provider)),
+        ("content", lambda: _content(home, content)),
+        ("model", lambda: _model(home.models / model)),
+        ("painter", lambda: _painter(home.models / model, provider)),
         ("microphone", _microphone),
+        ("voices", lambda: _voices(home.models, languages)),
         ("machine", _machine),
     )
     found: list[Finding] = []
@@ -77,7 +81,7 @@ def _packages() -> Iterator[Finding]:
             yield Finding(
                 "packages", "fault", f"{ours} and {other} are both installed and overwrite each other: remove one."
             )
-    needed = {"numpy": "numpy", "PIL": "pillow", "tokenizers": "tokenizers", "pygame": "pygame-ce"}
+    needed = {"numpy": "numpy", "PIL": "pillow", "tokenizers": "tokenizers", "pygame": "pygame-ce", "vosk": "vosk"}
     missing = [package for module, package in needed.items() if find_spec(module) is None]
     if not (_installed("onnxruntime") or _installed("onnxruntime-gpu")):
         missing.append("onnxruntime")
@@ -112,14 +116,17 @@ def _font() -> Iterator[Finding]:
     yield Finding("font", "fine" if good else "fault", "Hanken Grotesk is " + ("there." if good else "missing."))
 
 
-def _content(home: Path) -> Iterator[Finding]:
-    from kiosk.exhibit.check import check
+def _content(home: Home, content: Path) -> Iterator[Finding]:
+    from kiosk.exhibit.check import inspect
+    from kiosk.exhibit.load import load_all
 
-    problems = [problem for problem in check(home / "exhibit_content") if problem.severity == "error"]
+    shown = "as it was delivered" if content == home.content else f"release {content.parent.name}"
+    problems = [one for one in inspect(load_all(content, home.models)) if one.severity == "error"]
     if problems:
-        yield Finding("content", "fault", f"{len(problems)} problems in exhibit_content; see `kiosk check`.")
+        sentence = f"The content shown ({shown}) has {len(problems)} problems; see `kiosk check {content}`."
+        yield Finding("content", "fault", sentence)
     else:
-        yield Finding("content", "fine", "exhibit_content has no problems.")
+        yield Finding("content", "fine", f"The content shown ({shown}) has no problems.")
 
 
 def _model(folder: Path) -> Iterator[Finding]:
@@ -149,10 +156,24 @@ def _painter(folder: Path, provider: str) -> Iterator[Finding]:
 
 
 def _microphone() -> Iterator[Finding]:
-    if ctypes.util.find_library("portaudio") is None:
-        yield Finding("microphone", "note", "PortAudio is not installed. Typing works; voice will need libportaudio2.")
-    else:
-        yield Finding("microphone", "fine", "PortAudio is there. Voice comes with a later version; typing works.")
+    from kiosk.speech.examine import PATIENCE_SECONDS, microphone_sentences
+    from kiosk.workers.spawn import start
+
+    process, connection = start("kiosk.speech.examine", {})
+    try:
+        seen = connection.recv() if connection.poll(PATIENCE_SECONDS) else None
+    finally:
+        process.kill()
+        connection.close()
+    for verdict, sentence in microphone_sentences(seen):
+        yield Finding("microphone", cast(Verdict, verdict), sentence)
+
+
+def _voices(models: Path, languages: tuple[str, ...]) -> Iterator[Finding]:
+    from kiosk.speech.examine import voice_sentences
+
+    for verdict, sentence in voice_sentences(models, languages):
+        yield Finding("voices", cast(Verdict, verdict), sentence)
 
 
 def _machine() -> Iterator[Finding]:

@@ -6,7 +6,7 @@ A control acts when it is let go on itself and cancels when the finger slides of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import pygame
@@ -37,7 +37,7 @@ class _Finger:
     """A finger on the glass: where it went down, and whether it is still there."""
 
     target: Target | None
-    scene: type
+    place: Hashable
     since: float
     inside: bool = True
     value: float = 0.0
@@ -51,7 +51,7 @@ class Inputs:
         """`chance` gives a fresh seed (0-99,999) each time."""
         self._chance = chance
         self._fingers: dict[tuple[int, int], _Finger] = {}
-        self._last: tuple[float, str, type] = (float("-inf"), "", object)
+        self._last: tuple[float, str, Hashable] = (float("-inf"), "", None)
         self._ok_since: float | None = None
         self._erase_at: float | None = None
 
@@ -99,12 +99,12 @@ class Inputs:
     # --- fingers ---------------------------------------------------------------------------------
 
     def _down(self, finger: tuple[int, int], point: Point, visit: Visit, layout: Layout, at: float) -> list[Event]:
-        scene = type(visit.scene)
+        here = place(visit)
         target = layout.at(point)
-        last_at, last_name, last_scene = self._last
-        if target is not None and at - last_at < BOUNCE_SECONDS and (target.name == last_name or scene != last_scene):
+        last_at, last_name, last_place = self._last
+        if target is not None and at - last_at < BOUNCE_SECONDS and (target.name == last_name or here != last_place):
             target = None
-        held = _Finger(target, scene, at, repeat_at=at + REPEAT_AFTER_SECONDS)
+        held = _Finger(target, here, at, repeat_at=at + REPEAT_AFTER_SECONDS)
         self._fingers[finger] = held
         events: list[Event] = [Focused(at, "")] if visit.focus else []
         if target is None:
@@ -139,13 +139,13 @@ class Inputs:
             return []
         name = held.target.name
         events: list[Event] = []
-        same_scene = held.scene is type(visit.scene)
+        same_place = held.place == place(visit)
         under = layout.at(point)
-        if held.target.kind == "press" and same_scene and under is not None:
+        if held.target.kind == "press" and same_place and under is not None:
             repeated = name == "key:erase" and at >= held.since + REPEAT_AFTER_SECONDS
             slid_to_accent = name.startswith("key:") and under.name.startswith("accent:")
             if (under.name == name and not repeated) or slid_to_accent:
-                self._last = (at, under.name, held.scene)
+                self._last = (at, under.name, held.place)
                 events.append(Pressed(at, under.name, self._chance()))
         # After the press, so that the visit still knows how long the key was held.
         return [*events, Held(at, name, False)]
@@ -162,7 +162,8 @@ class Inputs:
         if key == pygame.K_BACKSPACE:
             self._erase_at = at + REPEAT_AFTER_SECONDS
             return [Erased(at)]
-        if key in _ARROWS and not isinstance(visit.scene, Attract):
+        asked = visit.trial is not None or visit.note is not None
+        if key in _ARROWS and (asked or not isinstance(visit.scene, Attract)):
             dx, dy = _ARROWS[key]
             if focused is not None and focused.kind == "slide" and dx:
                 return [Slid(at, focused.name, timeline_value(visit, focused) + dx)]
@@ -178,11 +179,21 @@ class Inputs:
         self._ok_since = None
         focused = layout.target(visit.focus) if visit.focus else None
         if focused is None or not focused.enabled:
+            if layout.primary and not long:
+                return [Pressed(at, layout.primary, self._chance())]
             return [Pressed(at, "back", self._chance()) if long else Entered(at, self._chance())]
         if focused.kind == "hold":
             return [Held(at, focused.name, False)]
         press = Pressed(at, "back" if long else focused.name, self._chance())
         return [press, Held(at, focused.name, False)]
+
+
+def place(visit: Visit) -> Hashable:
+    """Where the visitor is: a press counts only where it began. Panels stay, whatever happens on the scene beneath."""
+    opened = visit.panels
+    if opened is None:
+        return type(visit.scene).__name__
+    return opened.panel, opened.chapter, opened.page, opened.word, opened.sources
 
 
 def timeline_value(visit: Visit, target: Target) -> float:

@@ -10,6 +10,8 @@ from pathlib import Path
 from kiosk.diffusion import manifest as painter
 from kiosk.errors import KioskError
 from kiosk.labels import labeller
+from kiosk.speech import cli as speech
+from kiosk.speech import voices
 
 DRAFT = "draft"
 """Weights in training, for the next session (`kiosk.training.draft`): no model, and not hashed."""
@@ -37,11 +39,17 @@ class Report:
     problems: Mapping[str, tuple[str, ...]]
     sizes: Mapping[str, int]
     total: int | None
+    installed: frozenset[str] = frozenset()
+    """Voices that do not come with the program: they are not for git."""
+    unverified: frozenset[str] = frozenset()
 
     @property
     def well(self) -> bool:
         """Whether there is no problem at all."""
         return not any(self.problems.values())
+
+    def _is_installed(self, name: str, size: int) -> bool:
+        return size > INSTALLED_BYTES or name in self.installed
 
     def as_json(self) -> dict[str, object]:
         """The report as `--json` prints it."""
@@ -50,6 +58,7 @@ class Report:
             "bytes": dict(self.sizes),
             "total_bytes": self.total,
             "limit_bytes": LIMIT_BYTES,
+            "unverified": sorted(self.unverified),
         }
 
     def as_text(self) -> str:
@@ -59,9 +68,11 @@ class Report:
             fine = "every file is what its manifest says."
             if name == DRAFT:
                 fine = "weights in training, which nothing paints with."
+            if name in self.unverified:
+                fine = f"every file is as it was added. {speech.trust(False)}"
             lines += found or ([f"{name}: {fine}"] if name != HERE else [])
         if self.total is not None:
-            installed = [name for name, size in self.sizes.items() if size > INSTALLED_BYTES]
+            installed = [name for name, size in self.sizes.items() if self._is_installed(name, size)]
             rest = f" (installed here and not counted: {', '.join(installed)})" if installed else ""
             lines.append(f"The models hold {_mebibytes(self.total)} of at most {_mebibytes(LIMIT_BYTES)}{rest}.")
         return "\n".join(lines)
@@ -83,21 +94,34 @@ def verify(models: Path, names: Sequence[str] = ()) -> Report:
     chosen = {name: folders[name] for name in dict.fromkeys(names or folders)}
     sizes = {name: sum(file.lstat().st_size for file in _files(folder)) for name, folder in chosen.items()}
     problems = {name: tuple(_problems(folder)) for name, folder in chosen.items()}
+    spoken = [voice for voice in voices.find_voices(models)[0] if voice.name in chosen]
+    installed = frozenset(voice.name for voice in spoken if voice.installed)
+    unverified = frozenset(voice.name for voice in spoken if not voice.verified)
     if names:
-        return Report(problems, sizes, None)
-    total = sum(size for size in sizes.values() if size <= INSTALLED_BYTES)
+        return Report(problems, sizes, None, installed, unverified)
+    total = sum(size for name, size in sizes.items() if size <= INSTALLED_BYTES and name not in installed)
     strays = [f"{HERE}/{entry.name} belongs to no model." for entry in entries if entry.name not in folders]
     if not folders:
         strays.append(f"There is no model in {models}.")
     if total > LIMIT_BYTES:
         strays.append(f"The models hold {_mebibytes(total)}, and git takes {_mebibytes(LIMIT_BYTES)} in all.")
-    return Report(problems | {HERE: tuple(strays)}, sizes, total)
+    return Report(problems | {HERE: tuple(strays)}, sizes, total, installed, unverified)
+
+
+def speakers(models: Path) -> list[dict[str, object]]:
+    """Name, language, licence, teacher and trust of every voice that is whole, the best of each language first."""
+    found = voices.find_voices(models)[0]
+    return [
+        {"name": v.name, "kind": voices.KIND, "language": v.language, "licence": v.licence}
+        | {"taught_by": v.taught_by, "verified": v.verified}
+        for v in found
+    ]
 
 
 def painters(models: Path) -> list[dict[str, object]]:
     """Name, titles, licence and picture size of every model that paints. Raises ModelError for a broken one."""
     folders = sorted(file.parent for file in models.glob("*/manifest.json"))
-    found = [painter.read_manifest(folder) for folder in folders if _manifest(folder).get("kind") != labeller.KIND]
+    found = [painter.read_manifest(folder) for folder in folders if "kind" not in _manifest(folder)]
     return [{"name": m.name, "title": dict(m.title), "licence": m.licence, "picture": m.picture} for m in found]
 
 
@@ -106,7 +130,11 @@ def _problems(folder: Path) -> list[str]:
     if folder.name == DRAFT and (folder / "progress.json").is_file():
         return []
     data = _manifest(folder)
-    found = labeller.verify(folder) if data.get("kind") == labeller.KIND else painter.verify(folder)
+    checks = {labeller.KIND: labeller.verify, voices.KIND: voices.verify}
+    check = checks.get(str(data.get("kind")), painter.verify)
+    if not data and (folder / "am").is_dir():
+        check = voices.verify  # a voice without a manifest: it says what to do
+    found = check(folder)
     files = data.get("files")
     listed = {entry.get("path") for entry in files if isinstance(entry, dict)} if isinstance(files, list) else set()
     if listed:

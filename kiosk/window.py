@@ -15,14 +15,17 @@ import os
 import random
 import sys
 import time
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pygame
 
 from kiosk.app import App, Clock, Outside, RealClock
+from kiosk.bookbinder import Bookbinder
 from kiosk.caretaker import Caretaker
 from kiosk.errors import KioskError
+from kiosk.exhibit.hours import is_open
 from kiosk.exhibit.load import load
 from kiosk.exhibit.model import Exhibit, Reading
 from kiosk.exhibit.release import QUICK_BYTES, current
@@ -82,8 +85,11 @@ class FastClock:
     being started again is waited for in real time.
     """
 
-    def __init__(self, painter: Client) -> None:
-        """`painter` says whether something must be waited for."""
+    def __init__(self, painter: Client, bookbinder: Bookbinder) -> None:
+        """`painter` and `bookbinder` say whether something must be waited for."""
+        self.reading = False
+        """Whether panels are looked at: then their pictures are waited for."""
+        self._bookbinder = bookbinder
         self.patient = False
         """Whether a frame may take half a second: somebody only waits for the end of a minute."""
         self._painter = painter
@@ -95,7 +101,7 @@ class FastClock:
 
     def rest(self) -> None:
         """The next frame."""
-        if self._painter.owes:
+        if self._painter.owes or (self.reading and self._bookbinder.busy):
             time.sleep(WORKING_SECONDS)
         elif not self._painter.ready:
             time.sleep(FAST_FRAME_SECONDS)
@@ -164,7 +170,10 @@ def show(connection: Connection, options: Options) -> None:
     caretaker = Caretaker(
         {"state": str(state), "delivered": str(home.content), "models": str(home.models), "shown": str(content)}, report
     )
-    clock: Clock = FastClock(painter) if script is not None and not options.get("real_time") else RealClock()
+    bookbinder = Bookbinder(surface.get_size(), report)
+    clock: Clock = (
+        FastClock(painter, bookbinder) if script is not None and not options.get("real_time") else RealClock()
+    )
     # The seeds of visitors are chance, not a secret.
     chance = random.Random(script.seed if script is not None else None)
 
@@ -176,6 +185,7 @@ def show(connection: Connection, options: Options) -> None:
         if folder != paints["folder"]:
             paints["folder"] = folder
             painter.kill()  # it comes back with the other model
+        bookbinder.draw(new)
         gc.freeze()
 
     outside = Outside(
@@ -186,9 +196,14 @@ def show(connection: Connection, options: Options) -> None:
         chance=lambda: chance.randrange(SEEDS),
         report=report,
         changed=changed,
+        bookbinder=bookbinder,
+        # What was loaded stays for good: without it the collector has little to look through, and no frame waits.
+        completed=gc.freeze,
     )
     if state is not None:
         outside.caretaker = caretaker
+    if script is None:  # a scripted visit looks the same at any time of the day
+        outside.is_open = lambda settings: is_open(settings.opening_hours, datetime.now())
     app = App(exhibit, Canvas(surface, exhibit.folder), outside, closable=windowed)
     if options.get("frames"):
         app.frames = []
@@ -196,15 +211,17 @@ def show(connection: Connection, options: Options) -> None:
     try:
         app.show()
         first_flip = time.monotonic()
-        # What the first frame did not need: nobody can have written anything yet. No screen shows panels so far.
-        app.exhibit, _ = load(content, home.models, panels=False)
-        # What was loaded stays for good: without it the collector has little to look through, and no frame waits.
-        gc.freeze()
+        # What the first frame did not need comes from another process: to load it takes longer than a frame may.
+        bookbinder.bind(str(content), str(home.models))
         if script is None:
             app.run(pulse.go_on)
         else:
             record = options.get("record")
             player = Player(script, Path(str(record)) if record else None, painter)
+            while not app.exhibit.panels and bookbinder.busy:
+                # Whoever plays a script begins with the whole exhibit.
+                time.sleep(WORKING_SECONDS)
+                app.loop_once()
             perform(app, player, surface, pulse)
         if options.get("frames"):
             times = {"first_flip": first_flip, "frames": app.frames}
@@ -212,6 +229,7 @@ def show(connection: Connection, options: Options) -> None:
     finally:
         painter.close()
         caretaker.close()
+        bookbinder.close()
         pygame.quit()
 
 
@@ -227,6 +245,7 @@ def perform(app: App, player: Player, surface: pygame.Surface, pulse: Pulse) -> 
         player.after_frame(surface)
         if isinstance(outside.clock, FastClock):
             outside.clock.patient = player.patient
+            outside.clock.reading = app.visit.panels is not None
         return pulse.go_on() and not player.done
 
     outside.events = events

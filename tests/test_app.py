@@ -12,6 +12,7 @@ import pytest
 
 import kiosk
 from kiosk.app import App, Outside
+from kiosk.bookbinder import Illustration
 from kiosk.errors import KioskError
 from kiosk.exhibit.load import load
 from kiosk.exhibit.model import Exhibit, Reading
@@ -87,7 +88,9 @@ class Museum:
             chance=lambda: 7,
             flip=self._flip,
             report=self.lines.append,
+            bookbinder=self,
         )
+        self.ready: list[Exhibit | Illustration] = []
         self.app = App(exhibit, canvas, outside, closable)
 
     def _flip(self) -> None:
@@ -96,6 +99,10 @@ class Museum:
     def _events(self) -> list[pygame.Event]:
         raw, self.raw = self.raw, []
         return raw
+
+    def poll(self) -> Exhibit | Illustration | None:
+        """What the bookbinder has ready."""
+        return self.ready.pop(0) if self.ready else None
 
     def frames(self, count: int = 1) -> bool:
         going = True
@@ -240,3 +247,22 @@ def test_the_screen_process_loads_no_library_that_paints() -> None:
         [sys.executable, "-c", program], cwd=HOME.folder, check=True, timeout=60, stdout=-1, text=True
     )
     assert [line for line in done.stdout.splitlines() if "pygame" not in line] in ([], [""])
+
+
+def test_outside_opening_hours_it_is_dark_until_somebody_touches_it_and_after_they_left(museum: Museum) -> None:
+    museum.app.outside.is_open = lambda settings: False
+    museum.frames(2)
+    assert museum.app.layout().box("closed:fr") is not None
+    museum.touch("wake").type("un chat")
+    museum.app.outside.is_open = lambda settings: True
+    museum.frames(2)
+    museum.app.outside.is_open = lambda settings: False
+    museum.frames(2)
+    assert isinstance(museum.app.visit.scene, Prompt), "nobody is sent away in the middle of a visit"
+    for _ in range(2):
+        museum.clock.at += 61
+        museum.frames(2)
+    assert museum.app.layout().box("closed:fr") is not None
+    museum.app.outside.is_open = lambda settings: True
+    museum.frames(2)
+    assert museum.app.layout().box("closed:fr") is None and isinstance(museum.app.visit.scene, Attract)

@@ -111,3 +111,17 @@ def test_a_reader_that_stops_early_brings_no_traceback() -> None:
     command = f'"{sys.executable}" -m kiosk imagier stats --json | head -c 20'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=Path(__file__).parents[1])
     assert len(done.stdout) == 20 and done.stderr == ""
+
+
+@pytest.mark.parametrize("step", ["evaluate", "starters"])
+def test_a_model_of_another_data_set_is_not_judged_by_this_one(
+    step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path
+    (home / "exhibit_content").mkdir()
+    (home / "models" / "imagier").mkdir(parents=True)
+    manifest = {"made": {"commit": "abcdef0123", "training": {"data_set": "0"}}}
+    (home / "models" / "imagier" / "manifest.json").write_text(json.dumps(manifest))
+    assert main(["--home", str(home), "train", step]) == 2
+    said = capsys.readouterr().err
+    assert "learned from version 0" in said and "abcdef0" in said and "Traceback" not in said

@@ -11,7 +11,7 @@ from kiosk.inputs import Inputs
 from kiosk.screens import Layout, Rect, Target
 from kiosk.visit.advance import first_visit
 from kiosk.visit.events import Entered, Erased, Event, Focused, Held, Pressed, Slid, Touched, Typed
-from kiosk.visit.scenes import Attract, Prompt, Visit
+from kiosk.visit.scenes import Attract, Open, Prompt, Visit
 from tests.visit.story import EXHIBIT, finished
 
 SIZE = (1000, 500)
@@ -243,6 +243,32 @@ def test_with_keys_too_a_control_can_be_held_and_the_timeline_moved() -> None:
     hand.visit = replace(hand.visit, focus="timeline")
     assert hand.key(pygame.K_LEFT) == [Slid(12.0, "timeline", 18.0)]
     assert isinstance(hand.key(pygame.K_UP)[0], Focused), "and left again, up or down"
+
+
+def test_on_a_panel_return_presses_what_the_layout_says_is_primary() -> None:
+    hand = Hand(replace(finished().visit, panels=Open(0.0, "norm")))
+    hand.layout = replace(SCREEN, primary="page:1")
+    assert pressed(hand.key(pygame.K_RETURN)) == ["page:1"]
+    assert pressed(hand.key(pygame.K_RETURN, seconds=1.0)) == ["back"]
+    hand.visit = replace(hand.visit, focus="paint")
+    assert pressed(hand.key(pygame.K_RETURN)) == ["paint"]
+
+
+def test_a_press_on_a_panel_counts_whatever_happens_on_the_scene_beneath() -> None:
+    hand = Hand(replace(finished().visit, panels=Open(0.0, "norm")))
+    hand.down(PAINT)
+    hand.visit = replace(hand.visit, scene=Prompt(9.0))
+    assert pressed(hand.up(PAINT)) == ["paint"]
+
+
+def test_a_press_that_began_on_another_page_or_below_a_pop_up_does_not_count() -> None:
+    opened = Open(0.0, "norm")
+    others = (replace(opened, page=1), replace(opened, word="norme"), replace(opened, panel="alive"), None)
+    for other in others:
+        hand = Hand(replace(finished().visit, panels=opened))
+        hand.down(PAINT)
+        hand.visit = replace(hand.visit, panels=other)
+        assert pressed(hand.up(PAINT)) == []
 
 
 def test_a_touch_hides_the_focus() -> None:

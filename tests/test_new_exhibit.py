@@ -20,9 +20,8 @@ from kiosk.exhibit.problems import Problem
 from kiosk.exhibit.publish import publish, rollback
 from kiosk.exhibit.release import current, names
 from kiosk.exhibit.stick import UPDATE
-from kiosk.visit.events import Pressed
 from kiosk.visit.scenes import Attract, Prompt
-from kiosk.visit.staff import EndTrial
+from kiosk.visit.staff import Brought, EndTrial
 from tests.test_app import HOME, Museum
 from tests.workers.patience import until
 
@@ -80,15 +79,19 @@ class Kiosk(Museum):
     def plug_in(self, title: str) -> None:
         shutil.copytree(self.staff, self.media / UPDATE)
         self.write(title, self.media / UPDATE)
+        (self.media / UPDATE / "panels" / "28-new").mkdir(parents=True)
+        (self.media / UPDATE / "panels" / "28-new" / "panel.toml").write_text('lab = ""\n', encoding="utf-8")
         self.sticks = [self.media]
 
     def title(self) -> str:
         box = self.app.layout().box("attract_say")
         return box.text if box is not None else ""
 
-    def press(self, target: str) -> None:
-        """A control nobody has drawn yet."""
-        self.app.handle(Pressed(self.clock.at, target))
+    def keys(self, *keys: int) -> None:
+        """Five keys are enough."""
+        for key in keys:
+            self.raw += [pygame.Event(pygame.KEYDOWN, key=key), pygame.Event(pygame.KEYUP, key=key)]
+            self.frames(2)
 
     def leave(self) -> None:
         """Nothing happens for a minute and a half: nobody is there any more."""
@@ -163,7 +166,8 @@ def test_an_exhibit_that_has_no_layout_is_not_taken(kiosk: Kiosk) -> None:
 def test_a_stick_is_shown_and_goes_after_a_minute(kiosk: Kiosk) -> None:
     kiosk.plug_in("Essai")
     kiosk.until(lambda: kiosk.title() == "Essai")
-    assert kiosk.app.visit.trial is not None
+    trial = kiosk.app.visit.trial
+    assert trial is not None and trial.brought == Brought("stick", 5, 1), "four languages and a panel"
     kiosk.clock.at += 59
     kiosk.frames()
     assert kiosk.title() == "Essai"
@@ -184,7 +188,7 @@ def test_a_stick_waits_for_the_end_of_a_visit_and_then_has_its_whole_minute(kios
     kiosk.leave()
     kiosk.until(lambda: kiosk.title() == "Essai")
     kiosk.clock.at += 50
-    kiosk.press("trial_keep")
+    kiosk.touch("trial_keep")
     kiosk.until(lambda: "Kept" in "".join(kiosk.lines))
     assert kiosk.title() == "Essai" and len(names(kiosk.state)) == 2
 
@@ -193,7 +197,7 @@ def test_a_no_brings_the_old_exhibit_back_at_once_wherever_one_is(kiosk: Kiosk) 
     kiosk.plug_in("Essai")
     kiosk.until(lambda: kiosk.title() == "Essai")
     kiosk.touch("wake").type("un chat")
-    kiosk.press("trial_end")
+    kiosk.touch("trial_end")
     assert isinstance(kiosk.app.visit.scene, Attract) and kiosk.title() == "Premier"
 
 
@@ -203,7 +207,7 @@ def test_what_is_published_during_a_trial_comes_after_it(kiosk: Kiosk) -> None:
     kiosk.publish("Second")
     kiosk.frames(30)
     assert kiosk.title() == "Essai"
-    kiosk.press("trial_end")
+    kiosk.touch("trial_end")
     assert kiosk.title() == "Second"
 
 
@@ -211,7 +215,7 @@ def test_a_yes_that_cannot_be_written_brings_the_old_exhibit_back(kiosk: Kiosk) 
     kiosk.plug_in("Essai")
     kiosk.until(lambda: kiosk.title() == "Essai")
     (kiosk.state / "trial").unlink()
-    kiosk.press("trial_keep")
+    kiosk.touch("trial_keep")
     kiosk.until(lambda: kiosk.title() == "Premier")
     assert kiosk.app.visit.note is not None and "minute is over" in kiosk.app.visit.note.sentence
 
@@ -235,6 +239,19 @@ def test_a_stick_that_is_wrong_is_told_and_changes_nothing(kiosk: Kiosk) -> None
     kiosk.until(lambda: kiosk.app.visit.note is not None)
     note = kiosk.app.visit.note
     assert note is not None and "link is a link" in note.sentence and kiosk.title() == "Premier"
+    assert (note.code, note.values) == ("stick_link", {"file": "link"}) and kiosk.touch(
+        "note_close"
+    ).app.visit.note is None
+
+
+def test_with_five_keys_a_stick_is_kept_from_the_attract_screen(kiosk: Kiosk) -> None:
+    kiosk.plug_in("Essai")
+    kiosk.until(lambda: kiosk.title() == "Essai")
+    kiosk.keys(pygame.K_RIGHT, pygame.K_DOWN)
+    assert isinstance(kiosk.app.visit.scene, Attract) and kiosk.app.visit.focus == "trial_end"
+    kiosk.keys(pygame.K_UP, pygame.K_RETURN)
+    kiosk.until(lambda: "Kept" in "".join(kiosk.lines))
+    assert kiosk.title() == "Essai" and kiosk.app.visit.trial is None
 
 
 # --- the real process ----------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from pathlib import Path
 import pygame
 import pytest
 
+from kiosk import bench, doctor
 from kiosk.__main__ import main
+from kiosk.diffusion.manifest import ModelError
 from kiosk.exhibit.release import shown
 from tests.test_script import HOME, QUIET, kiosk_run
 
@@ -34,13 +36,16 @@ def test_publish_and_rollback_say_what_they_did(
     content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     state = str(tmp_path / "state")
-    assert main(["publish", str(content), "--state", state]) == 0
+    assert main(["publish", str(content), "--state", state, "--language", "en"]) == 0
     assert "Published as 0001-" in capsys.readouterr().out
     assert main(["publish", str(content), "--state", state, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["changed"] is False and answer["release"].startswith("0001-")
     assert main(["rollback", "--state", state, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["release"] is None
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["release"] is None and answer["sentence"].startswith("Retour à la version d’origine"), (
+        "staff read French"
+    )
     assert main(["rollback", "--state", state]) == 2
     told = capsys.readouterr()
     assert "nothing to go back to" in told.err and told.out == ""
@@ -128,3 +133,48 @@ def _difference(shots: Path, one: str, other: str, part: tuple[int, int, int, in
     ]
     different = [a != b for a, b in zip(seen[0], seen[1], strict=True)]
     return different.count(True) / len(different)
+
+
+# --- the other commands --------------------------------------------------------------------------
+
+
+def add_word(content: Path) -> None:
+    """A word that the kiosk did not come with."""
+    french = content / "languages" / "fr.toml"
+    text = french.read_text(encoding="utf-8")
+    french.write_text(text.replace("cat = [", 'cat = ["zibouchat / zibouchats", ', 1), encoding="utf-8")
+
+
+def test_a_word_that_staff_published_is_known_to_kiosk_paint_too(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = str(tmp_path / "state")
+    command = ["paint", "un zibouchat", "--steps", "1", "--out", str(tmp_path / "out"), "--json", "--state", state]
+    assert main(command) == 0
+    assert json.loads(capsys.readouterr().out)["unknown_words"] == ["zibouchat"]
+    add_word(content)
+    assert main(["publish", str(content), "--state", state]) == 0
+    capsys.readouterr()
+    assert main(command) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["unknown_words"] == [] and answer["english_prompt"] == "a cat"
+
+
+def test_the_doctor_looks_at_the_release_that_is_shown(content: Path, tmp_path: Path) -> None:
+    delivered = list(doctor._content(HOME, HOME.content))
+    assert "as it was delivered" in delivered[0].sentence and delivered[0].verdict == "fine"
+    assert main(["publish", str(content), "--state", str(tmp_path)]) == 0
+    release = shown(tmp_path)
+    assert release is not None
+    (found,) = doctor._content(HOME, release.content)
+    assert release.name in found.sentence and found.verdict == "fine"
+    (release.content / "starters.toml").write_text("[[[", encoding="utf-8")
+    (found,) = doctor._content(HOME, release.content)
+    assert found.verdict == "fault" and f"kiosk check {release.content}" in found.sentence
+
+
+def test_the_bench_measures_the_model_that_the_release_asks_for(content: Path) -> None:
+    settings = content / "settings.toml"
+    settings.write_text(settings.read_text("utf-8").replace('model = "imagier"', 'model = "another"'), "utf-8")
+    with pytest.raises(ModelError, match="another"):
+        bench.measure(HOME, content, only="picture")

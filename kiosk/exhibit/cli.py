@@ -12,10 +12,11 @@ from typing import Any
 
 from kiosk.errors import KioskError
 from kiosk.exhibit.check import Fits, inspect
-from kiosk.exhibit.load import SETTINGS, Loaded, load_all
+from kiosk.exhibit.load import SETTINGS, load_all
+from kiosk.exhibit.model import Settings
 from kiosk.exhibit.panels import ABOUT, PANELS, PanelFolder
 from kiosk.exhibit.prose import Lacks
-from kiosk.exhibit.source import near
+from kiosk.exhibit.source import Source, near
 from kiosk.exhibit.translations import fingerprint, write_translated
 
 FINE, PROBLEMS = 0, 1
@@ -40,7 +41,7 @@ def run(
             for name in accept(folder, options.accept):
                 print(name, file=sys.stderr)  # noqa: T201 (a command's answer)
         loaded = load_all(folder, folder.resolve().parent / "models")
-        language = options.language or _staff_language(loaded)
+        language = options.language or staff_language(loaded.sources[SETTINGS])
         problems = [problem.plain(language) for problem in inspect(loaded, lacks=lacks, fits=fits)]
     except KioskError:
         raise
@@ -62,11 +63,11 @@ def run(
     return PROBLEMS if problems else FINE
 
 
-def _staff_language(loaded: Loaded) -> str:
+def staff_language(settings: Source) -> str:
     """The first language of the settings, even if it is not complete and so not offered to visitors."""
-    wanted = loaded.sources[SETTINGS].values.get("languages")
+    wanted = settings.values.get("languages")
     first = wanted[0] if isinstance(wanted, list) and wanted else None
-    return first if isinstance(first, str) else loaded.exhibit.settings.languages[0]
+    return first if isinstance(first, str) else Settings().languages[0]
 
 
 def _summary(problems: list[dict[str, Any]], language: str) -> str:
@@ -74,9 +75,9 @@ def _summary(problems: list[dict[str, Any]], language: str) -> str:
     errors = len(problems) - warnings
     if not problems:
         return {"en": "no problems", "fr": "aucun problème"}[language]
-    return {"en": f"{errors} problems, {warnings} warnings", "fr": f"{errors} problèmes, {warnings} remarques"}[
-        language
-    ]
+    if language == "fr":
+        return f"{errors} problème{'s' * (errors > 1)}, {warnings} remarque{'s' * (warnings > 1)}"
+    return f"{errors} problem{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
 
 
 def accept(folder: Path, name: str) -> list[str]:

@@ -80,16 +80,16 @@ class _Copy:
             with _reading(path):
                 mode = (source / name).lstat().st_mode
             if not name.isprintable() or "\\" in name:
-                raise KioskError(f"{path!a} is no name for a file: use letters, digits, - and _.")
+                raise KioskError(f"{path!a} is no name for a file: use letters, digits, - and _.", "stick_name")
             if stat.S_ISDIR(mode):
                 if path.count("/") + 1 >= self._limits.depth:
-                    raise KioskError(f"{path}: folders lie in folders too deeply (at most {self._limits.depth}).")
+                    sentence = f"{path}: folders lie in folders too deeply (at most {self._limits.depth})."
+                    raise KioskError(sentence, "stick_deep", file=path)
                 self.folder(source / name, target / name, path)
             elif stat.S_ISREG(mode):
                 self._file(source / name, target / name, path)
             else:
-                kind = "a link" if stat.S_ISLNK(mode) else "no plain file"
-                raise KioskError(f"{path} is {kind}: only plain files and folders are taken.")
+                raise _not_plain(path, stat.S_ISLNK(mode))
         self._disk.sync_folder(target)
 
     def _names(self, source: Path, inside: str) -> list[str]:
@@ -97,26 +97,27 @@ class _Copy:
         names = []
         with _reading(inside or source.name):
             if not stat.S_ISDIR(source.lstat().st_mode):
-                raise KioskError(f"{inside or source.name} is no folder.")
+                raise KioskError(f"{inside or source.name} is no folder.", "stick_kind", file=inside or source.name)
             with os.scandir(source) as found:
                 for entry in found:
                     self._entries += 1
                     if self._entries > self._limits.files:
-                        raise KioskError(f"There are more than {self._limits.files} files.")
+                        sentence = f"There are more than {self._limits.files} files."
+                        raise KioskError(sentence, "stick_many", most=self._limits.files)
                     names.append(entry.name)
         return sorted(names)
 
     def _file(self, source: Path, target: Path, path: str) -> None:
         if path.lower().endswith(_ENDINGS):
-            raise KioskError(f"{path} is an archive: unpack it first.")
+            raise KioskError(f"{path} is an archive: unpack it first.", "stick_archive", file=path)
         with _reading(path):
             handle = os.open(source, _READ)
         try:
             before = os.fstat(handle)
             if not stat.S_ISREG(before.st_mode):
-                raise KioskError(f"{path} is no plain file.")
+                raise _not_plain(path, link=False)
             if before.st_size > self._limits.single:
-                raise KioskError(f"{path} is larger than {self._limits.single // MIB} MB.")
+                raise self._too_large(path)
             size, digest = self._bytes(handle, target, path)
             with _reading(path):
                 after = os.fstat(handle)
@@ -124,7 +125,7 @@ class _Copy:
             os.close(handle)
         same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
         if size != before.st_size or not same:
-            raise KioskError(f"{path} was changed while it was being read: try again.")
+            raise KioskError(f"{path} was changed while it was being read: try again.", "stick_changed", file=path)
         self.files.append(File(path, size, digest))
 
     def _bytes(self, handle: int, target: Path, path: str) -> tuple[int, str]:
@@ -137,19 +138,29 @@ class _Copy:
                 if not data:
                     break
                 if size == 0 and data.startswith(_BEGINNINGS):
-                    raise KioskError(f"{path} is an archive: unpack it first.")
+                    raise KioskError(f"{path} is an archive: unpack it first.", "stick_archive", file=path)
                 size += len(data)
                 self._total += len(data)
                 if size > self._limits.single:
-                    raise KioskError(f"{path} is larger than {self._limits.single // MIB} MB.")
+                    raise self._too_large(path)
                 if self._total > self._limits.total:
-                    raise KioskError(f"All files together are larger than {self._limits.total // MIB} MB.")
+                    most = self._limits.total // MIB
+                    raise KioskError(f"All files together are larger than {most} MB.", "stick_total", most=most)
                 digest.update(data)
                 self._disk.write(copy, data)
             self._disk.sync(copy)
         finally:
             self._disk.close(copy)
         return size, digest.hexdigest()
+
+    def _too_large(self, path: str) -> KioskError:
+        most = self._limits.single // MIB
+        return KioskError(f"{path} is larger than {most} MB.", "stick_large", file=path, most=most)
+
+
+def _not_plain(path: str, link: bool) -> KioskError:
+    kind, code = ("a link", "stick_link") if link else ("no plain file", "stick_kind")
+    return KioskError(f"{path} is {kind}: only plain files and folders are taken.", code, file=path)
 
 
 @contextmanager
@@ -159,5 +170,6 @@ def _reading(path: str) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise KioskError(f"{path} is a link: only plain files and folders are taken.") from None
-        raise KioskError(f"{path} cannot be read ({error.strerror or 'no answer'}).") from None
+            raise _not_plain(path, link=True) from None
+        why = error.strerror or "no answer"
+        raise KioskError(f"{path} cannot be read ({why}).", "stick_unread", file=path) from None

@@ -12,11 +12,11 @@ import json
 import string
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from kiosk.exhibit.glossary import Glossary, read_glossary
-from kiosk.exhibit.model import Exhibit, Keyboard, Language, Settings
+from kiosk.exhibit.model import Exhibit, Keyboard, Language, Panel, Settings
 from kiosk.exhibit.panels import Panels, read_panels
+from kiosk.exhibit.settings import read_settings
 from kiosk.exhibit.source import Problem, Source, near, read_source, report_unknown
 from kiosk.exhibit.starters import read_starters
 from kiosk.prompt.build import build_captions, build_lexicon
@@ -25,16 +25,6 @@ from kiosk.prompt.lexicon import Captions
 SETTINGS = "settings.toml"
 STARTERS = "starters.toml"
 CAPTIONS = "captions.toml"
-_BOUNDS = {
-    "idle_seconds": (5.0, 3600.0),
-    "countdown_seconds": (5.0, 600.0),
-    "first_steps_seconds": (0.2, 10.0),
-    # More than five changes a second may hurt people who are sensitive to flashes.
-    "step_seconds": (0.2, 10.0),
-    "words_seconds": (0.0, 60.0),
-    "prompt_characters": (20.0, 500.0),
-    "text_factor": (0.7, 1.4),
-}
 
 
 @dataclasses.dataclass
@@ -73,7 +63,7 @@ def load_all(folder: Path, models: Path, panels: bool = True, lexicons: bool = T
     names = [SETTINGS, CAPTIONS, *_toml_files(folder, "keyboards"), *_toml_files(folder, "languages"), STARTERS]
     names += _toml_files(folder, "glossary")
     sources = {name: read_source(folder, name) for name in names}
-    settings = _settings(sources[SETTINGS])
+    settings = read_settings(sources[SETTINGS])
     captions = _captions(sources[CAPTIONS])
     keyboards = {Path(name).stem: _keyboard(sources[name]) for name in names if name.startswith("keyboards/")}
     written = {Path(name).stem: sources[name] for name in names if name.startswith("languages/")}
@@ -97,10 +87,15 @@ def load_all(folder: Path, models: Path, panels: bool = True, lexicons: bool = T
         models=str(models.resolve()),
         keyboards=keyboards,
         known=read_vocabulary(models / settings.model),
-        panels=read.offered,
+        panels=tuple(_without_closed_lab(panel, settings) for panel in read.offered),
         glossary={code: glossary.explanations for code, glossary in glossaries.items()},
     )
     return Loaded(exhibit, sources, languages, glossaries, read)
+
+
+def _without_closed_lab(panel: Panel, settings: Settings) -> Panel:
+    """A panel leads to its lab only where staff offer it."""
+    return panel if panel.lab in ("", *settings.labs) else dataclasses.replace(panel, lab="")
 
 
 def read_vocabulary(model: Path) -> frozenset[str] | None:
@@ -126,38 +121,7 @@ def _toml_files(folder: Path, name: str) -> list[str]:
         return []
 
 
-# --- settings, captions, keyboards ---------------------------------------------------------------
-
-
-def _settings(source: Source) -> Settings:
-    """Settings with defaults for all that is missing or wrong."""
-    fields = {one.name: one.default for one in dataclasses.fields(Settings)}
-    report_unknown(source, (), source.values, fields)
-    good: dict[str, Any] = {}
-    for name, default in fields.items():
-        if name not in source.values:
-            continue
-        value = source.values[name]
-        if isinstance(default, tuple):
-            if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-                good[name] = tuple(dict.fromkeys(value))
-            else:
-                source.report((name,), "must_be_texts", name=name, example=f'{name} = ["fr", "en"]')
-        elif isinstance(default, str):
-            if isinstance(value, str) and value and Path(value).name == value:
-                good[name] = value
-            else:
-                source.report((name,), "must_be_folder", name=name, example=f'{name} = "{default}"')
-        else:
-            whole = isinstance(default, int)
-            low, high = _BOUNDS[name]
-            number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
-            if number and low <= value <= high:
-                good[name] = int(value) if whole else float(value)
-            else:
-                code = "must_be_whole" if whole else "must_be_number"
-                source.report((name,), code, name=name, low=f"{low:g}", high=f"{high:g}", example=f"{name} = {default}")
-    return dataclasses.replace(Settings(), **good)
+# --- captions, keyboards ---------------------------------------------------------------
 
 
 def _captions(source: Source) -> Captions:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from kiosk.prompt.lexicon import Lexicon
+from kiosk.prompt.words import UNLABELLED as UNLABELLED
 from kiosk.prompt.words import Reading as Reading
 from kiosk.prompt.words import Word as Word
 
@@ -42,6 +43,10 @@ class Keyboard:
     accent_row: tuple[str, ...]
 
 
+MOST_STARTERS = 6
+"""So many starter tiles are shown."""
+
+
 @dataclass(frozen=True)
 class Starter:
     """A starter tile: its prompt per language, and the two ingredients it shows (`folder/starters/INGREDIENT.png`)."""
@@ -50,6 +55,11 @@ class Starter:
     prompt: Mapping[str, str]
     seed: int
     ingredients: tuple[str, ...]
+
+
+LABS = ("book", "invent", "label", "world", "there_and_back", "robot")
+Hours = tuple[tuple[tuple[int, int], ...], ...]
+"""For each day from Monday on: spans of minutes from its midnight; () stands for "always open"."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +75,20 @@ class Settings:
     words_seconds: float = 4.0
     prompt_characters: int = 120
     text_factor: float = 1.0
+    """Of the screen as it is: what `settings.toml` says, or more where `screen_inches` and `viewing_cm` ask for it."""
+    screen_inches: float = 0.0
+    """The diagonal (0: not known)."""
+    viewing_cm: float = 0.0
+    """From where people read (0: not known)."""
+    labs: tuple[str, ...] = LABS
+    """The labs that are offered."""
+    opening_hours: Hours = ()
 
 
 # --- panels --------------------------------------------------------------------------------------
 
 PANEL_SCENES = ("prompt", "words", "painting", "picture")
 """The scenes a panel may be offered in first."""
-LABS = ("book", "invent", "label", "world", "there_and_back", "robot")
 PLACEHOLDERS = ("energy_picture", "energy_training")
 """What the kiosk fills into a panel's text itself, where {braces} ask for it."""
 

@@ -56,7 +56,8 @@ class Refused(KioskError):
     def __init__(self, problems: list[Problem]) -> None:
         """See the class."""
         count = sum(map(serious, problems))
-        super().__init__(f"Not published: {count} problem{'s' if count > 1 else ''}. The exhibit stays as it is.")
+        plain = f"Not published: {count} problem{'s' if count > 1 else ''}. The exhibit stays as it is."
+        super().__init__(plain, "stick_problems", count=count)
         self.problems = problems
 
 
@@ -146,9 +147,9 @@ def make_release(content: Path, state: Path, check: Check, making: Making, manif
         files = tuple(copy_tree(content, folder / CONTENT, disk, making.limits, making.skip))
         release = Release(folder, files, before.name if before is not None else "")
         if not files:
-            raise KioskError("There are no files in this folder.")
+            raise KioskError("There are no files in this folder.", "stick_empty")
         if making.expected is not None and set(making.expected) != set(files):
-            raise KioskError(_difference(making.expected, files))
+            raise KioskError(_difference(making.expected, files), "stick_manifest")
         if before is not None and release.digest == before.digest:
             remove_tree(disk, folder)
             return before
@@ -157,7 +158,8 @@ def make_release(content: Path, state: Path, check: Check, making: Making, manif
         disk.sync_folder(folder)
         disk.sync_folder(releases)
         if whole(folder, manifest) != release:
-            raise KioskError("The copy is not the same as the folder it was made from: this disk cannot be trusted.")
+            plain = "The copy is not the same as the folder it was made from: this disk cannot be trusted."
+            raise KioskError(plain, "stick_disk")
     except Exception:
         remove_tree(disk, folder)
         raise
@@ -219,13 +221,13 @@ def changing(state: Path, disk: Disk) -> Iterator[None]:
         make_folders(disk, state)
         handle = os.open(state, os.O_RDONLY)
     except OSError as error:
-        raise KioskError(sentence(error, state)) from None
+        raise KioskError(sentence(error, state), "stick_disk") from None
     try:
         if fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except OSError as error:
-        raise KioskError(sentence(error, state)) from None
+        raise KioskError(sentence(error, state), "stick_disk") from None
     finally:
         os.close(handle)
 

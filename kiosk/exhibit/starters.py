@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.exhibit.model import Language, Starter
+from kiosk.exhibit.model import MOST_STARTERS, Language, Starter
 from kiosk.exhibit.source import Source, near, report_unknown
 
 _MOST_SEED = 99_999
@@ -26,6 +26,8 @@ def read_starters(source: Source, languages: Mapping[str, Language]) -> tuple[St
             source.report(("starter", str(number), "name"), "starter_twice", name=starter.name)
         elif starter:
             starters[starter.name] = starter
+    if len(entries) > MOST_STARTERS:
+        source.report(("starter", str(MOST_STARTERS)), "starters_many", "warning", most=MOST_STARTERS)
     return tuple(starters.values())
 
 

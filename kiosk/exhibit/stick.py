@@ -53,11 +53,12 @@ def take(update: Path, state: Path, check: Check, now: float, making: Making | N
     """
     making = making or Making()
     if update.is_symlink():
-        raise KioskError(f"{UPDATE} is a link: only plain files and folders are taken.")
+        plain = f"{UPDATE} is a link: only plain files and folders are taken."
+        raise KioskError(plain, "stick_link", file=UPDATE)
     if os.path.lexists(update / GOOD):
         read = read_manifest(update / GOOD)
         if read is None:
-            raise KioskError(f"{GOOD} on the stick cannot be read, or is none of ours.")
+            raise KioskError(f"{GOOD} on the stick cannot be read, or is none of ours.", "stick_manifest")
         making = replace(making, expected=read[0])
     whole_folder = os.path.lexists(update / CONTENT)
     if not whole_folder:

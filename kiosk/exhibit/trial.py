@@ -8,6 +8,7 @@ remembers the content nobody said yes to, so that a stick left in its socket is 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,22 @@ def begin(content: Path, state: Path, check: Check, now: float, making: Making |
         return release
 
 
+def changed(release: Release, before: Path) -> list[str]:
+    """The paths of the files that a release adds to the folder of content `before`, takes away, or has changed."""
+    new = {file.path: file for file in release.files}
+    found = []
+    for path, file in new.items():
+        try:
+            with (before / path).open("rb") as opened:
+                same = hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
+        except OSError:
+            same = False
+        if not same:
+            found.append(path)
+    old = (path for path in before.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return sorted({*found, *({path.relative_to(before).as_posix() for path in old} - new.keys())})
+
+
 def on_trial(state: Path, now: float) -> OnTrial | None:
     """What is on trial and still has time at `now`. Never raises."""
     name, _, end = read_line(state / TRIAL_LINE).partition(" ")
@@ -98,7 +115,7 @@ def keep(state: Path, now: float, disk: Disk | None = None) -> Release:
     with changing(state, disk):
         trial = on_trial(state, now)
         if trial is None:
-            raise KioskError("There is nothing to keep: the minute is over.")
+            raise KioskError("There is nothing to keep: the minute is over.", "stick_late")
         _adopt(state, trial.release, disk)
         prune(state, disk)
         return trial.release

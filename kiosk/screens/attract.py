@@ -15,9 +15,10 @@ import pygame
 from kiosk.exhibit.model import Exhibit, Language
 from kiosk.screens import look, mosaic, typeset
 from kiosk.screens.canvas import Canvas
+from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect, Target
 from kiosk.screens.look import Frame
-from kiosk.screens.widgets import button_size, draw_header, header, language, text_box
+from kiosk.screens.widgets import button_size, language, text_box
 from kiosk.visit.scenes import Attract, Visit
 
 FIRST_SECONDS = 1.6
@@ -88,7 +89,7 @@ def _languages(visit: Visit, exhibit: Exhibit) -> tuple[Language, ...]:
 
 def layout(visit: Visit, scene: Attract, exhibit: Exhibit, frame: Frame) -> Layout:
     """The whole screen wakes; language pills lie above it. Text boxes hold the visit's language and fit the longest."""
-    top = header(frame, visit, exhibit)
+    top = header(frame, visit, exhibit, read=False)
     return _layout(language(visit, exhibit), visit, exhibit, frame, top)
 
 
@@ -167,7 +168,7 @@ def draw(canvas: Canvas, visit: Visit, scene: Attract, exhibit: Exhibit, t: floa
     code, visible = spoken(since, _codes(visit, exhibit))
     say = exhibit.languages.get(code) or language(visit, exhibit)
     speaking = replace(visit, language=code)
-    laid_out = _layout(say, visit, exhibit, frame, header(frame, speaking, exhibit))
+    laid_out = _layout(say, visit, exhibit, frame, header(frame, speaking, exhibit, read=False))
     picture, touch = laid_out.box("attract_picture"), laid_out.box("attract_touch")
     if picture is None or touch is None:
         return

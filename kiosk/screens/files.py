@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +14,20 @@ from kiosk.screens.cache import Cache
 from kiosk.screens.look import Colour
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A picture that was drawn elsewhere: `width` x `height` pixels, `rgb` (3 bytes each) packed by zlib."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
 class PictureFiles:
     """Pictures and filmstrips below `folder`, laid on `paper` where they are see-through; kept up to `limit` bytes.
 
-    A file that cannot be read (missing, broken, no picture) is remembered as missing.
+    A file that cannot be read (missing, broken, no picture) is remembered as missing. Pictures of panels are not read
+    here: to draw them takes longer than a frame may. Somebody else does, and gives them to `take`.
     """
 
     def __init__(self, folder: str, paper: Colour, limit: int) -> None:
@@ -22,12 +35,31 @@ class PictureFiles:
         self.folder, self.paper = Path(folder), paper
         self._kept = Cache(limit)
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._drawn: dict[str, Mapping[bool, Drawn]] = {}
+
+    def take(self, path: str, drawn: Mapping[bool, Drawn]) -> None:
+        """The picture at `path`, as it was drawn: large (False) and small (True)."""
+        self._drawn[path] = drawn
+
+    def drawn(self, path: str, small: bool = False) -> pygame.Surface | None:
+        """The picture at `path` that was given to `take`; None while there is none. About 3 ms the first time."""
+        found = self._drawn.get(path, {}).get(small)
+        if found is None:
+            return None
+
+        def make() -> pygame.Surface:
+            size = (found.width, found.height)
+            # A copy: a surface made from a buffer lives no longer than that.
+            return pygame.image.frombuffer(zlib.decompress(found.rgb), size, "RGB").copy()
+
+        return self._kept.get(("drawn", path, small), make)
 
     def move(self, folder: str) -> None:
         """Look in another folder from now on (or again in the same one). What lies elsewhere stays: recordings."""
         old = self.folder
         self._kept.drop(lambda key: (old / (key[0] if isinstance(key, tuple) else str(key))).is_relative_to(old))
         self.folder = Path(folder)
+        self._drawn.clear()
 
     def picture(self, path: str) -> pygame.Surface | None:
         """The picture at `path` (absolute, or relative to the folder), or None."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.exhibit.model import Reading
+from kiosk.exhibit.model import UNLABELLED, Reading
 from kiosk.visit.events import Token
 
 Kind = Literal["meaning", "grammar", "unknown"]
@@ -44,7 +44,7 @@ def rows(reading: Reading, tokens: Sequence[Token]) -> tuple[Row, Row, Row, Row]
 
 
 def _kind(kind: str) -> Kind:
-    return "unknown" if kind in ("unknown", "never_seen") else "grammar" if kind == "grammar" else "meaning"
+    return "unknown" if kind in UNLABELLED else "grammar" if kind == "grammar" else "meaning"
 
 
 def _english(reading: Reading, words: Row) -> Row:

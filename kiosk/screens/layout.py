@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from kiosk.screens.look import Role
 
-Weight = Literal["regular", "medium", "semibold", "bold"]
+Weight = Literal["regular", "medium", "semibold", "bold", "italic", "bold_italic"]
 Align = Literal["left", "center", "right"]
 Valign = Literal["top", "middle", "bottom"]
 Kind = Literal["press", "hold", "slide"]
@@ -116,6 +116,8 @@ class Layout:
 
     targets: tuple[Target, ...] = ()
     boxes: tuple[Box, ...] = ()
+    primary: str = ""
+    """What Return presses when nothing has the focus ("": the visit knows it by its scene)."""
 
     def target(self, name: str) -> Target | None:
         """The target of this name, or None."""
@@ -131,7 +133,7 @@ class Layout:
 
     def plus(self, targets: Iterable[Target] = (), boxes: Iterable[Box] = ()) -> Layout:
         """This layout with more on top."""
-        return Layout((*self.targets, *targets), (*self.boxes, *boxes))
+        return Layout((*self.targets, *targets), (*self.boxes, *boxes), self.primary)
 
     def neighbour(self, name: str, dx: int, dy: int) -> str:
         """The enabled target to move the focus to from `name` in direction (dx, dy); `name` itself if there is none.

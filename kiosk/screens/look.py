@@ -58,6 +58,7 @@ PAPER = Theme()
 
 # The type scale, in units: caption, body, lead, heading, title.
 CAPTION, BODY, LEAD, HEADING, TITLE = 28, 34, 44, 60, 84
+LARGE_TEXT = 1.4  # the text factor of a visitor who chose large text
 
 # Space, in units.
 GRID = 8

@@ -5,16 +5,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.exhibit.model import Exhibit, Language
-from kiosk.screens import equation, look, strip, typeset
+from kiosk.screens import door, equation, look, strip, typeset
 from kiosk.screens.canvas import Canvas
+from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect
 from kiosk.screens.look import Frame
 from kiosk.screens.spread import Button, Page, beside, column_width, draw_rows, lay_rows, page, rows_height
-from kiosk.screens.widgets import draw_header, header, language, state, text_box
+from kiosk.screens.widgets import language, state, text_box
 from kiosk.visit.events import Image, Recipe, View
 from kiosk.visit.painting import on_screen
 from kiosk.visit.scenes import Painting, ShownStep, Visit
+
+_STILL = ("prompt_name", "prompt", "how_title", "how_about")
+"""Texts that stay from step to step, beside the controls."""
 
 
 def layout(visit: Visit, scene: Painting, exhibit: Exhibit, frame: Frame) -> Layout:
@@ -35,13 +41,16 @@ def layout(visit: Visit, scene: Painting, exhibit: Exhibit, frame: Frame) -> Lay
         size = look.BODY if frame.portrait else look.LEAD
         text = say.say(phase(scene))
         box = text_box(frame, "phase", text, where.middle, size, leading=1.3, smallest=look.CAPTION)
-        made = made.plus(boxes=[box])
+        under = where.middle.y + typeset.block_height(text, box.px, box.weight, box.rect.w, 1.3) + frame.px(24)
+        leads = door.lay(
+            frame, visit, exhibit, Rect(where.middle.x, under, where.middle.w, where.middle.bottom - under)
+        )
+        if leads.targets:
+            box = replace(box, rect=Rect(*where.middle[:3], leads.targets[0].rect.y - where.middle.y))
+        made = made.plus(leads.targets, [box, *leads.boxes])
     steps = strip.lay(frame, where, say, scene.recipe.steps, scene.scrubbed)
     buttons = lay_rows(frame, where.controls, rows, stretch=frame.portrait)
     return made.plus(steps.targets, steps.boxes).plus(buttons.targets, buttons.boxes)
-
-
-_STILL = ("prompt_name", "prompt", "how_title", "how_about")
 
 
 def draw(canvas: Canvas, visit: Visit, scene: Painting, exhibit: Exhibit, t: float) -> None:
@@ -60,6 +69,7 @@ def draw(canvas: Canvas, visit: Visit, scene: Painting, exhibit: Exhibit, t: flo
         on.paper()
         draw_header(on, frame, visit, exhibit, made)
         draw_rows(on, frame, visit, made, _controls(visit, scene, say))
+        door.draw(on, frame, visit, exhibit, made)
         for box in made.boxes:
             if box.name in _STILL:
                 on.box(box)
@@ -69,7 +79,8 @@ def draw(canvas: Canvas, visit: Visit, scene: Painting, exhibit: Exhibit, t: flo
     controls = tuple(box for box in made.boxes if box.name in _STILL or box.inside not in ("", "plate"))
     views = tuple(view for view, _ in steps[here].views) if scene.how and 0 <= here < len(steps) else ()
     seen = (here, views, made) if scene.how else (controls, made.targets, scene.paused, scene.stopping, here >= 0)
-    key = ("painting", scene.request, scene.under_noise, visit.pressed, visit.focus, visit.language, seen)
+    there = door.picture_there(canvas, visit, exhibit, made)
+    key = ("painting", scene.request, there, scene.under_noise, visit.pressed, visit.focus, visit.language, seen)
     canvas.layer(key, still)
     strip.draw(canvas, frame, made, steps, scene.recipe.steps, here, state(visit, "timeline"))
     about = made.box("plate_caption")

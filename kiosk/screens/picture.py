@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.exhibit.model import Exhibit, Language
-from kiosk.screens import look, strip, typeset
+from kiosk.screens import door, look, strip, typeset
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.equation import number
-from kiosk.screens.layout import Box, Layout, Rect
+from kiosk.screens.header import draw_header, header
+from kiosk.screens.layout import Box, Layout, Rect, Target
 from kiosk.screens.look import Frame
 from kiosk.screens.painting import draw_tag, quoted, shortened, signature, tag_box
 from kiosk.screens.spread import GAP, Button, Page, beside, column_width, draw_rows, lay_rows, page, unbroken
-from kiosk.screens.widgets import Style, button_size, draw_header, header, language, state, text_box
+from kiosk.screens.widgets import Style, button_size, language, state, text_box
 from kiosk.visit.events import Recipe
 from kiosk.visit.painting import STEP_COUNTS
 from kiosk.visit.scenes import Picture, Visit
@@ -34,6 +35,7 @@ def layout(visit: Visit, scene: Picture, exhibit: Exhibit, frame: Frame) -> Layo
     made = made.plus(boxes=_head(frame, scene, say, where.head))
     made = made.plus(boxes=[Box("plate", where.plate, "picture"), *_tags(frame, scene, say, where.plate), signed])
     made = made.plus(boxes=_middle(frame, scene, say, where.middle))
+    made = made.plus(*_door(frame, visit, exhibit, scene, where.middle))
     steps = strip.lay(frame, where, say, scene.recipe.steps, scene.scrubbed)
     buttons = _lay_controls(frame, visit, scene, say, where.controls)
     return made.plus(steps.targets, steps.boxes).plus(buttons.targets, buttons.boxes)
@@ -51,6 +53,7 @@ def draw(canvas: Canvas, visit: Visit, scene: Picture, exhibit: Exhibit, t: floa
         draw_header(on, frame, visit, exhibit, made)
         strip.draw(on, frame, made, scene.steps, scene.recipe.steps, here, state(visit, "timeline"))
         draw_rows(on, frame, visit, made, _controls(visit, scene, say))
+        door.draw(on, frame, visit, exhibit, made)
         for name in _TEXTS:
             box = made.box(name)
             if box is not None:
@@ -70,7 +73,10 @@ def draw(canvas: Canvas, visit: Visit, scene: Picture, exhibit: Exhibit, t: floa
                 on.line((box.rect.x, box.rect.y), (box.rect.right, box.rect.y), "sand", box.rect.h)
 
     views = tuple(len(step.views) for step in scene.steps)
-    canvas.layer(("picture", scene.request, visit.pressed, visit.focus, visit.language, views, here, made), still)
+    there = door.picture_there(canvas, visit, exhibit, made)
+    canvas.layer(
+        ("picture", scene.request, there, visit.pressed, visit.focus, visit.language, views, here, made), still
+    )
     plate = made.box("plate")
     if plate is not None:
         _draw_plate(canvas, frame, plate.rect, scene, t)
@@ -216,6 +222,14 @@ def _tags(frame: Frame, scene: Picture, say: Language, plate: Rect) -> list[Box]
         name = say.say("picture_now") if scene.earlier else ""
     tags = [tag_box(frame, "plate_tag", name, plate)] if name else []
     return [*tags, tag_box(frame, "machine_made", say.say("picture_machine_made"), plate, bottom=True)]
+
+
+def _door(
+    frame: Frame, visit: Visit, exhibit: Exhibit, scene: Picture, area: Rect
+) -> tuple[tuple[Target, ...], tuple[Box, ...]]:
+    """What to read about this picture, where nothing is compared."""
+    leads = door.lay(frame, visit, exhibit, area) if not scene.earlier else Layout()
+    return leads.targets, leads.boxes
 
 
 def _middle(frame: Frame, scene: Picture, say: Language, area: Rect) -> list[Box]:

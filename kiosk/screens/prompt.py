@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.exhibit.model import Exhibit, Keyboard, Language
+from kiosk.exhibit.model import UNLABELLED, Exhibit, Keyboard, Language
 from kiosk.screens import ideas, keyboard, look, typeset
 from kiosk.screens.canvas import Canvas
+from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect, Target, Valign
 from kiosk.screens.look import Frame, Role
-from kiosk.screens.widgets import (
-    button,
-    button_size,
-    draw_header,
-    focus_ring,
-    header,
-    language,
-    state,
-    text_box,
-)
+from kiosk.screens.widgets import button, button_size, focus_ring, language, state, text_box
+from kiosk.visit.panels import suggestions
 from kiosk.visit.scenes import Prompt, Visit
 
 _PLAIN = Keyboard(
@@ -44,7 +37,8 @@ def layout(visit: Visit, scene: Prompt, exhibit: Exhibit, frame: Frame) -> Layou
     """Title, prompt line, notice, ideas, keyboard, "Paint" and, with something written, "clear"."""
     say = language(visit, exhibit)
     keys = exhibit.keyboards.get(say.keyboard, _PLAIN)
-    top = header(frame, visit, exhibit)
+    best = next(iter(suggestions(visit, exhibit)), None)
+    top = header(frame, visit, exhibit, suggested=None if _merged(frame) else best)
     place = _places(say, keys, frame, top)
     title = text_box(
         frame,
@@ -266,7 +260,7 @@ def _draw_line(canvas: Canvas, frame: Frame, scene: Prompt, box: Box) -> None:
 def _mark(canvas: Canvas, frame: Frame, left: int, right: int, y: int, kind: str) -> None:
     """A line in coral under words the labels know, a dashed one in ink under unknown and never seen words."""
     high = frame.px(6)
-    if kind in ("unknown", "never_seen"):
+    if kind in UNLABELLED:
         gap = frame.px(8)
         count = max(2, round((right - left + gap) / frame.px(22)))
         for index in range(count):

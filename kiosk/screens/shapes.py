@@ -18,6 +18,7 @@ ICONS = (
     "arrow_left",
     "arrow_right",
     "arrow_up",
+    "book",
     "check",
     "cross",
     "erase",
@@ -182,6 +183,11 @@ def icon(name: str, side: int, colour: Colour, width: int) -> pygame.Surface:
         case "arrow_up":
             pen.line((0.5, 0.86), (0.5, 0.14))
             pen.line((0.22, 0.42), (0.5, 0.14), (0.78, 0.42))
+        case "book":
+            for way in (-0.44, 0.44):
+                outer, bow = 0.5 + way, 0.5 + way * 0.5
+                pen.line((0.5, 0.28), (bow, 0.18), (outer, 0.2), (outer, 0.74), (bow, 0.72), (0.5, 0.84))
+            pen.line((0.5, 0.28), (0.5, 0.84))
         case "check":
             pen.line((0.16, 0.54), (0.4, 0.78), (0.86, 0.26))
         case "cross":

@@ -8,11 +8,12 @@ from kiosk.exhibit.model import Exhibit, Language
 from kiosk.screens import look
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.easel import easel
+from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect, Weight
 from kiosk.screens.look import Frame
 from kiosk.screens.painting import quoted, shortened
 from kiosk.screens.spread import GAP, Button, draw_rows, lay_rows, rows_height
-from kiosk.screens.widgets import draw_header, header, language, text_box
+from kiosk.screens.widgets import language, text_box
 from kiosk.visit.scenes import Sorry, Visit
 
 PACE = 4.0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.screens import look, typeset
 from kiosk.screens.canvas import Canvas
+from kiosk.screens.header import right_part
 from kiosk.screens.layout import Box, Kind, Layout, Rect, Target, Weight
 from kiosk.screens.look import Frame, Role
 from kiosk.screens.widgets import Style, button, button_size, state, text_box
@@ -98,15 +99,13 @@ def column_width(frame: Frame) -> int:
 
 
 def beside(frame: Frame, header: Layout, where: Page) -> Layout:
-    """A header whose language pills make room for the plate on a lying screen."""
-    if frame.portrait:
+    """A header whose right part makes room for the plate on a lying screen."""
+    moved = [target for target in header.targets if right_part(target)]
+    if frame.portrait or not moved:
         return header
-    pills = [target for target in header.targets if target.name.startswith("language:")]
-    if not pills:
-        return header
-    shift = where.head.right - max(target.rect.right for target in pills)
-    moved = (replace(t, rect=t.rect.moved(shift, 0)) if t in pills else t for t in header.targets)
-    return replace(header, targets=tuple(moved))
+    shift = where.head.right - max(target.rect.right for target in moved)
+    targets = (replace(t, rect=t.rect.moved(shift, 0)) if t in moved else t for t in header.targets)
+    return replace(header, targets=tuple(targets))
 
 
 # --- rows of buttons -----------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ _FILES: dict[Weight, str] = {
     "medium": "HankenGrotesk-Medium.otf",
     "semibold": "HankenGrotesk-SemiBold.otf",
     "bold": "HankenGrotesk-Bold.otf",
+    "italic": "HankenGrotesk-Italic.otf",
+    "bold_italic": "HankenGrotesk-BoldItalic.otf",
 }
 _GAPS = {"\u202f": 0.18, "\u2009": 0.18, "\u200a": 0.1}  # narrow spaces the font lacks, in ems
 _TILE = 0.62  # advance of the empty tile drawn for a missing glyph, in ems
@@ -102,7 +104,7 @@ def wrap(text: str, px: int, weight: Weight, limit: int, balance: bool = False) 
     lines = _greedy(clean(text), px, weight, limit)
     if not balance or len(lines) < 2:
         return lines
-    longest = max(width(word.rstrip(" "), px, weight) for line in lines for word in _words(line))
+    longest = max(width(word.rstrip(" "), px, weight) for line in lines for word in words(line))
     low, high = max(limit // len(lines), longest - 1), limit
     while high - low > max(2, px // 4):
         middle = (low + high) // 2
@@ -117,7 +119,7 @@ def _greedy(text: str, px: int, weight: Weight, limit: int) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in _words(paragraph):
+        for word in words(paragraph):
             if width((line + word).rstrip(" "), px, weight) <= limit:
                 line += word
                 continue
@@ -132,16 +134,16 @@ def _greedy(text: str, px: int, weight: Weight, limit: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _words(paragraph: str) -> list[str]:
+def words(paragraph: str) -> list[str]:
     """Pieces that must not be broken, each with the spaces or the hyphen after it."""
-    words, word = [], ""
+    pieces, word = [], ""
     for index, char in enumerate(paragraph):
         word += char
         following = paragraph[index + 1 : index + 2]
         if (char == " " and following != " ") or (char in "-\u2013\u2014" and following.isalnum() and len(word) > 2):
-            words.append(word)
+            pieces.append(word)
             word = ""
-    return [*words, word] if word else words
+    return [*pieces, word] if word else pieces
 
 
 def _longest_prefix(text: str, px: int, weight: Weight, limit: int) -> int:

@@ -12,7 +12,7 @@ from typing import Literal
 from kiosk.exhibit.model import Exhibit, Language
 from kiosk.screens import look, typeset
 from kiosk.screens.canvas import Canvas
-from kiosk.screens.layout import Align, Box, Layout, Rect, Target, Valign, Weight
+from kiosk.screens.layout import Align, Box, Rect, Target, Valign, Weight
 from kiosk.screens.look import Frame, Role
 from kiosk.visit.scenes import Visit
 
@@ -156,57 +156,3 @@ def focus_ring(canvas: Canvas, frame: Frame, rect: Rect, radius: int, now: State
     if now.focused:
         away, width = frame.px(10), frame.px(6)
         canvas.rounded(rect.inset(-away), radius + away, None, "teal", width)
-
-
-# --- the header ----------------------------------------------------------------------------------------
-
-
-def header(frame: Frame, visit: Visit, exhibit: Exhibit, back: bool = False) -> Layout:
-    """Title (or the back button) at the left, language pills at the right: the top of every scene.
-
-    Lies above `frame.content`.
-    """
-    say = language(visit, exhibit)
-    top, height = frame.px(look.HEADER_TOP), frame.px(look.HEADER_HEIGHT)
-    codes = [code for code in exhibit.settings.languages if code in exhibit.languages]
-    px = frame.type(look.CAPTION)
-    width = max(
-        frame.px(88), max((typeset.width(code.upper(), px, "semibold") for code in codes), default=0) + height // 2
-    )
-    gap = frame.px(12)
-    right = frame.size[0] - frame.margin
-    left = right - len(codes) * width - max(0, len(codes) - 1) * gap
-    targets = [
-        Target(f"language:{code}", Rect(left + index * (width + gap), top, width, height))
-        for index, code in enumerate(codes)
-    ]
-    room = left - 2 * gap - frame.margin
-    if back:
-        wanted, _ = button_size(frame, say.say("back"), "quiet", icon=True)
-        return Layout((Target("back", Rect(frame.margin, top, min(wanted, room), height)), *targets))
-    title = text_box(
-        frame,
-        "app_title",
-        say.say("app_title"),
-        Rect(frame.margin, top, room, height),
-        look.LEAD,
-        "bold",
-        valign="middle",
-        smallest=look.CAPTION,
-    )
-    return Layout(tuple(targets), (title,))
-
-
-def draw_header(canvas: Canvas, frame: Frame, visit: Visit, exhibit: Exhibit, layout: Layout) -> None:
-    """Draw what `header` laid out (all of it is found by name in `layout`)."""
-    say = language(visit, exhibit)
-    title = layout.box("app_title")
-    if title is not None:
-        canvas.box(title)
-    back = layout.target("back")
-    if back is not None:
-        button(canvas, frame, back, say.say("back"), state(visit, "back"), "quiet", "arrow_left")
-    for target in layout.targets:
-        if target.name.startswith("language:"):
-            code = target.name.removeprefix("language:")
-            pill(canvas, frame, target, code.upper(), state(visit, target.name, code == visit.language))

@@ -10,12 +10,14 @@ from dataclasses import replace
 from kiosk.exhibit.model import Exhibit, Language
 from kiosk.screens import gloss, look, slips
 from kiosk.screens.canvas import Canvas
+from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect, Target
 from kiosk.screens.look import Frame
 from kiosk.screens.painting import quoted, shortened
 from kiosk.screens.slips import ROWS
 from kiosk.screens.spread import GAP, TOP, Button, draw_rows, lay_rows, rows_height
-from kiosk.screens.widgets import draw_header, focus_ring, header, language, state, text_box
+from kiosk.screens.widgets import focus_ring, language, state, text_box
+from kiosk.visit.panels import suggestions
 from kiosk.visit.scenes import Visit, Words
 
 FALL = 0.6
@@ -26,7 +28,8 @@ _MORE = "…"
 def layout(visit: Visit, scene: Words, exhibit: Exhibit, frame: Frame) -> Layout:
     """Title, four named rows of slips ("yours:0", "numbers:3" ...; the visitor's own can be opened), note, button."""
     say = language(visit, exhibit)
-    made = header(frame, visit, exhibit, back=True)
+    best = next(iter(suggestions(visit, exhibit)), None)
+    made = header(frame, visit, exhibit, back=True, suggested=best)
     title, bands, note, foot = _places(frame, say)
     text = say.say("words_title")
     made = made.plus(boxes=[text_box(frame, "title", text, title, look.HEADING, "bold", smallest=look.BODY)])

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.errors import KioskError
 from kiosk.training.recipe import Recipe, measured
 from kiosk.training.size import size
 
@@ -31,11 +32,20 @@ class Home(Protocol):
 def run(options: argparse.Namespace, home: Home) -> int:
     """Runs one step of the recipe, or all of them. Returns the exit code."""
     if options.step == "evaluate":
+        _same_data_set(home.models / "imagier")
         return _evaluate(options, home)
     if options.step == "starters":
+        _same_data_set(home.models / "imagier")
         from kiosk.training.recordings import record_all
 
         record_all(home.content, home.models)
+        return 0
+    if options.step == "features":
+        from kiosk.imagier.dataset import SIZE
+        from kiosk.training.copies import features_of_data_set
+        from kiosk.training.labeller_export import keep_features
+
+        keep_features(home.models / "labeller", features_of_data_set(home.models / "labeller", SIZE, options.workers))
         return 0
     recipe = Recipe(options.folder, size(options.size), options.workers)
     if options.step in ("adopt", "draft"):
@@ -45,6 +55,9 @@ def run(options: argparse.Namespace, home: Home) -> int:
             draft.keep(options.folder, recipe.size, home.models)
         elif not draft.adopt(options.folder, recipe.size, home.models):
             recipe.adopt(home.models / "imagier")
+        return 0
+    if options.step == "grow":
+        recipe.grow(home.models / "imagier")
         return 0
     steps = {
         "drawings": recipe.drawings,
@@ -62,6 +75,20 @@ def run(options: argparse.Namespace, home: Home) -> int:
     return 0
 
 
+def _same_data_set(model: Path) -> None:
+    """Raises KioskError for a model of another version of the data set: nothing here could judge what it paints."""
+    from kiosk.imagier.dataset import VERSION
+
+    made = json.loads((model / "manifest.json").read_text(encoding="utf-8"))["made"]
+    learned = made.get("training", {}).get("data_set")
+    if learned != VERSION:
+        raise KioskError(
+            f"{model.name} learned from version {learned} of the data set; this program draws version {VERSION}, and "
+            f"its labeller knows no other. Its figures are in {model.name}/evaluation.json; the code of commit "
+            f"{made['commit'][:7]} measures them."
+        )
+
+
 def _evaluate(options: argparse.Namespace, home: Home) -> int:
     """Prints the figures; with --write they also become evaluation.json and README.md of the model's folder."""
     from kiosk.imagier.vocabulary import THINGS
@@ -69,7 +96,14 @@ def _evaluate(options: argparse.Namespace, home: Home) -> int:
     from kiosk.training.evaluate import evaluate
 
     folder = home.models / "imagier"
-    figures = evaluate(folder, home.models / "labeller", prompts=options.prompts, sheet=options.sheet)
+    figures = evaluate(
+        folder,
+        home.models / "labeller",
+        prompts=options.prompts,
+        sheet=options.sheet,
+        leans=options.leans,
+        compared=options.copies,
+    )
     text = json.dumps(figures, ensure_ascii=False, indent=2)
     print(text)  # noqa: T201 (the command's answer)
     if options.write:

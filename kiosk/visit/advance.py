@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.exhibit.model import Exhibit, Reading
-from kiosk.visit import painting, prompting, trial
+from kiosk.visit import idle, painting, panels, prompting, trial
 from kiosk.visit.events import (
     Began,
     Command,
@@ -37,6 +37,7 @@ from kiosk.visit.events import (
 from kiosk.visit.scenes import Attract, Painter, Painting, Picture, Prompt, Scene, Sorry, Visit, Words
 
 Change = tuple[Visit, tuple[Command, ...]]
+VisitorEvent = Pressed | Held | Slid | Typed | Erased | Entered | Focused | Touched
 
 PRIMARY: dict[type, str] = {Prompt: "paint", Words: "skip", Painting: "stop", Picture: "other_chance", Sorry: "back"}
 """What Return does in a scene when no control has the focus: the scene's primary action, the coral one."""
@@ -60,7 +61,7 @@ def reset(visit: Visit, at: float, exhibit: Exhibit) -> Change:
     """
     fresh = first_visit(exhibit, at, visit.painter, visit.next_request)
     # These are staff's, not the visitor's.
-    fresh = replace(fresh, trial=visit.trial, note=visit.note)
+    fresh = replace(fresh, trial=visit.trial, note=visit.note, open=visit.open)
     return fresh, (Forget(visit.next_request - 1),)
 
 
@@ -69,6 +70,18 @@ def advance(visit: Visit, event: Event, exhibit: Exhibit) -> Change:
     staff = trial.answered(visit, event)
     if staff is not None:
         return staff
+    if visit.panels is not None and not isinstance(event, VisitorEvent):
+        # What happens on the scene beneath leaves the finger and the focus on the panel alone.
+        before = visit
+        visit, commands = outside(visit, event, exhibit)
+        if visit.panels is not None and visit is not before:
+            visit = replace(visit, focus=before.focus, pressed=before.pressed)
+        return visit, commands
+    return outside(visit, event, exhibit)
+
+
+def outside(visit: Visit, event: Event, exhibit: Exhibit) -> Change:
+    """What time, the visitor and the painter make of the scene."""
     match event:
         case Tick():
             return tick(visit, event.at, exhibit)
@@ -103,7 +116,7 @@ def tick(visit: Visit, at: float, exhibit: Exhibit) -> Change:
         if at - visit.idle_since >= exhibit.settings.countdown_seconds:
             return reset(visit, at, exhibit)
         return visit, ()
-    if may_idle(visit) and at - max(visit.last_input, visit.scene.since) >= exhibit.settings.idle_seconds:
+    if idle.may_have_left(visit, at, exhibit):
         return replace(visit, idle_since=at, pressed=""), ()
     match visit.scene:
         case Prompt() as scene:
@@ -115,24 +128,12 @@ def tick(visit: Visit, at: float, exhibit: Exhibit) -> Change:
     return visit, ()
 
 
-def may_idle(visit: Visit) -> bool:
-    """Whether a visitor who does nothing here may have left. While the machine paints, one watches."""
-    match visit.scene:
-        case Attract():
-            return False
-        case Words(open_chip=chip):
-            return chip >= 0 or not visit.painter.ready
-        case Painting(paused=paused):
-            return paused or not visit.painter.ready
-    return True
-
-
 # --- the visitor ---------------------------------------------------------------------------------
 
 
 def by_visitor(
     visit: Visit,
-    event: Pressed | Held | Slid | Typed | Erased | Entered | Focused | Touched,
+    event: VisitorEvent,
     exhibit: Exhibit,
 ) -> Change:
     """The visitor did something. During the idle warning anything at all means "I am still here", and only that."""
@@ -144,10 +145,12 @@ def by_visitor(
             return replace(visit, focus=target), ()
         case Held(target=target, down=down):
             return held(visit, event.at, target, down), ()
-        case Entered(chance=chance):
+        case Entered(chance=chance) if visit.panels is None:
             return pressed(visit, Pressed(event.at, PRIMARY.get(type(visit.scene), "wake"), chance), exhibit)
         case Pressed():
             return pressed(visit, event, exhibit)
+    if visit.panels is not None:
+        return visit, ()
     match visit.scene, event:
         case Attract(), (Touched() | Slid() | Erased()):
             return wake(visit, event.at)
@@ -171,7 +174,7 @@ def held(visit: Visit, at: float, target: str, down: bool) -> Visit:
     elif visit.pressed == target:
         visit = replace(visit, pressed="")
     match visit.scene:
-        case Painting() as scene if target == "under_noise":
+        case Painting() as scene if target == "under_noise" and not (down and visit.panels is not None):
             # `before` still knows when the press began.
             scene = painting.hold_under_noise(before, scene, at, down)
             return replace(visit, scene=scene)
@@ -184,6 +187,9 @@ def pressed(visit: Visit, event: Pressed, exhibit: Exhibit) -> Change:
     kind, _, name = event.target.partition(":")
     if kind == "language":
         return speak(visit, name, at, exhibit)
+    turned = panels.pressed(visit, event.target, at, exhibit)
+    if turned is not None:
+        return turned, ()
     match visit.scene:
         case Attract():
             return wake(visit, at)
@@ -269,7 +275,7 @@ def speak(visit: Visit, language: str, at: float, exhibit: Exhibit) -> Change:
     if language not in exhibit.settings.languages:
         return visit, ()
     scene: Scene = visit.scene
-    visit = replace(visit, language=language)
+    visit = panels.spoken(replace(visit, language=language), exhibit)
     if isinstance(scene, Attract):
         return wake(visit, at)
     if isinstance(scene, Prompt):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.exhibit.model import Reading
+from kiosk.visit.hearing import HearingCommand, HearingEvent
 from kiosk.visit.staff import StaffCommand, StaffEvent
 
 View = Literal["easel", "estimate", "without", "with", "difference", "no_words"]
@@ -230,6 +231,7 @@ Event = (
     | Seen
     | Finished
     | Failed
+    | HearingEvent
     | StaffEvent
 )
 
@@ -301,4 +303,4 @@ class Sound:
     name: str
 
 
-Command = ReadPrompt | Paint | Allow | Look | StopHere | Forget | Sound | StaffCommand
+Command = ReadPrompt | Paint | Allow | Look | StopHere | Forget | Sound | HearingCommand | StaffCommand

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from kiosk.exhibit.model import Exhibit, Reading, Starter
+from kiosk.exhibit.model import UNLABELLED, Exhibit, Reading, Starter
 from kiosk.visit.events import Command, ReadPrompt, Recipe
 from kiosk.visit.painting import begin
 from kiosk.visit.scenes import Prompt, Visit
@@ -128,7 +128,7 @@ def start_with(visit: Visit, scene: Prompt, name: str, exhibit: Exhibit) -> Chan
 
 def knows_a_word(reading: Reading) -> bool:
     """Whether at least one word of the prompt was in the labels the model learned from."""
-    return any(word.kind not in ("unknown", "never_seen", "grammar") for word in reading.words)
+    return any(word.kind not in (*UNLABELLED, "grammar") for word in reading.words)
 
 
 def paint(visit: Visit, scene: Prompt, at: float, chance: int, exhibit: Exhibit) -> Change:

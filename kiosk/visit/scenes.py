@@ -131,6 +131,23 @@ Scene = Attract | Prompt | Words | Painting | Picture | Sorry
 
 
 @dataclass(frozen=True)
+class Open:
+    """The panels lie over the scene: one of them, or (`panel` "") the overview of all. See `visit.panels`."""
+
+    since: float
+    panel: str = ""
+    word: str = ""
+    """The headword that is explained in a pop-up ("": none)."""
+    sources: int = -1
+    """The page of sources in a pop-up (-1: none)."""
+    page: int = 0
+    chapter: int = 0
+    """The page of the overview."""
+    overview: bool = False
+    """Whether the visitor came by the overview, and goes back there."""
+
+
+@dataclass(frozen=True)
 class Painter:
     """What the visit knows of the painter process."""
 
@@ -160,8 +177,18 @@ class Visit:
     idle_since: float | None = None
     """When the idle warning appeared (None: it is not shown)."""
     earlier: tuple[Earlier, ...] = ()
+    panels: Open | None = None
+    """The panels, while they lie over the scene; that goes on beneath."""
+    easy: bool = False
+    """Whether the visitor reads the easy version of panels."""
+    large: bool = False
+    """Whether the visitor chose large text, on all screens."""
+    read: tuple[str, ...] = ()
+    """Panels opened in this visit, by name."""
     painter: Painter = field(default_factory=Painter)
     trial: Trial | None = None
     """What a stick brought, while it is on trial: whoever stands there is asked whether it stays."""
     note: Note | None = None
     """Why a stick was not taken."""
+    open: bool = True
+    """Whether it is within the opening hours: outside of them the attract screen is dark, until somebody touches it."""

@@ -6,9 +6,19 @@ whatever is looked at; when nobody says yes in time it ends like a "no".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 NOTE_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What is on a stick: its name, and how many files and panels are not as they were."""
+
+    stick: str = ""
+    files: int = 0
+    panels: int = 0
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,7 @@ class TrialBegan:
     at: float
     release: str
     seconds: float
+    brought: Brought = Brought()
 
 
 @dataclass(frozen=True)
@@ -30,10 +41,24 @@ class TrialEnded:
 
 @dataclass(frozen=True)
 class UpdateRefused:
-    """A stick was not taken, and nothing has changed: why, in one sentence for staff."""
+    """A stick was not taken, and nothing has changed: why, in one sentence for staff.
+
+    `code` is the key of that sentence in the languages of the exhibit, `values` what stands in its {braces}; where the
+    languages do not have it, the English `sentence` is shown.
+    """
 
     at: float
     sentence: str
+    code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The opening hours begin (`open`) or end, by the clock on the wall."""
+
+    at: float
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -56,15 +81,20 @@ class Trial:
 
     release: str
     until: float
+    seconds: float = 60.0
+    """How long it was when it began."""
+    brought: Brought = Brought()
 
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence for staff, shown until then (`Visit.note`)."""
+    """A sentence for staff, shown until then (`Visit.note`): see `UpdateRefused`. The control is "note_close"."""
 
     sentence: str
     until: float
+    code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
-StaffEvent = TrialBegan | TrialEnded | UpdateRefused
+StaffEvent = TrialBegan | TrialEnded | UpdateRefused | Hours
 StaffCommand = KeepTrial | EndTrial

@@ -1,4 +1,4 @@
-"""A trial in the visit: it begins, somebody says yes or no, or its minute passes."""
+"""What staff do, in the visit: a trial begins, is answered or passes; the exhibit opens or closes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kiosk.visit.scenes import Visit
 from kiosk.visit.staff import (
     NOTE_SECONDS,
     EndTrial,
+    Hours,
     KeepTrial,
     Note,
     Trial,
@@ -19,14 +20,16 @@ from kiosk.visit.staff import (
 
 
 def answered(visit: Visit, event: Event) -> tuple[Visit, tuple[Command, ...]] | None:
-    """What an event makes of a trial or a note for staff; None where it is about neither."""
+    """What an event makes of a trial, a note for staff, or the opening hours; None where it is about none of them."""
     match event:
-        case TrialBegan(at=at, release=release, seconds=seconds):
-            return replace(visit, trial=Trial(release, at + seconds), note=None), ()
+        case Hours(open=now):
+            return replace(visit, open=now), ()
+        case TrialBegan(at=at, release=release, seconds=seconds, brought=brought):
+            return replace(visit, trial=Trial(release, at + seconds, seconds, brought), note=None), ()
         case TrialEnded():
             return replace(visit, trial=None), ()
-        case UpdateRefused(at=at, sentence=sentence):
-            return replace(visit, note=Note(sentence, at + NOTE_SECONDS)), ()
+        case UpdateRefused(at=at, sentence=sentence, code=code, values=values):
+            return replace(visit, note=Note(sentence, at + NOTE_SECONDS, code, values)), ()
         case Tick(at=at) if visit.trial is not None and at >= visit.trial.until:
             return replace(visit, trial=None), (EndTrial(visit.trial.release),)
         case Tick(at=at) if visit.note is not None and at >= visit.note.until:
@@ -35,6 +38,8 @@ def answered(visit: Visit, event: Event) -> tuple[Visit, tuple[Command, ...]] | 
             return replace(visit, trial=None, focus="", pressed=""), (KeepTrial(visit.trial.release),)
         case Pressed(target="trial_end") if visit.trial is not None:
             return replace(visit, trial=None, focus="", pressed=""), (EndTrial(visit.trial.release),)
-        case Pressed(target="trial_keep" | "trial_end"):
+        case Pressed(target="note_close") if visit.note is not None:
+            return replace(visit, note=None, focus="", pressed=""), ()
+        case Pressed(target="trial_keep" | "trial_end" | "note_close"):
             return visit, ()
     return None

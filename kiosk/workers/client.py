@@ -14,6 +14,8 @@ from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 
 from kiosk.visit.events import Began, Command, Event, Failed, Finished, PainterLost, PainterReady, Seen, Stepped
+from kiosk.visit.hearing import EarLost, EarReady, Heard, HeardAll, Level
+from kiosk.workers.sound_cards import SoundCards
 from kiosk.workers.spawn import Beat as Beat
 from kiosk.workers.spawn import Broke
 from kiosk.workers.spawn import Ended as Ended
@@ -52,6 +54,7 @@ class _Life:
     heard: float = 0.0
     step_seconds: float = 0.0
     reason: str = ""
+    last_words: EarLost | None = None
 
     def owes(self) -> bool:
         """Whether an answer or a next step must come."""
@@ -72,10 +75,14 @@ class Client:
         clock: Callable[[], float],
         limits: Limits | None = None,
         report: Callable[[str], None] = lambda line: None,
+        lost: Callable[[float, str], Event] = PainterLost,
+        hurry: Callable[[], bool] = lambda: False,
     ) -> None:
         """`clock` gives monotonic seconds (real ones, even where a script's clock runs faster). Starts nothing yet:
-        the first `poll` does. `report` gets one line for staff when the worker is lost."""
+        the first `poll` does. `report` gets one line for staff when the worker is lost. `lost` makes the event of it
+        from time and reason. `hurry`, asked while a pause lasts, ends it at once."""
         self._module, self._options, self._clock, self._report = module, options, clock, report
+        self._lost_event, self._hurry = lost, hurry
         self._limits = limits or Limits()
         self._life: _Life | None = None
         self._dying: list[BaseProcess] = []
@@ -121,6 +128,8 @@ class Client:
         if life is None:
             if now >= self._start_at:
                 self._life = self._born(now)
+            elif self._hurry():
+                self._failures, self._start_at = 0, now
             return []
         events: list[Event] = []
         ended = False
@@ -140,9 +149,15 @@ class Client:
                 case PainterReady():
                     life.ready, life.step_seconds = True, message.step_seconds
                     events.append(replace(message, at=at))
-                case Began() | Stepped() | Seen() | Failed():
+                case EarReady():
+                    life.ready = True
                     events.append(replace(message, at=at))
-                case Finished():
+                case EarLost():
+                    life.last_words, life.reason = message, message.reason
+                    ended = True
+                case Began() | Stepped() | Seen() | Failed() | Level() | Heard():
+                    events.append(replace(message, at=at))
+                case Finished() | HeardAll():
                     self._failures = 0
                     events.append(replace(message, at=at))
         if ended:
@@ -181,7 +196,7 @@ class Client:
         seconds = max(self._limits.deadline, self._limits.deadline_steps * life.step_seconds)
         return f"no sign of life for {seconds:g} s" if life.owes() and now - life.heard > seconds else ""
 
-    def _lost(self, at: float, now: float, reason: str) -> PainterLost:
+    def _lost(self, at: float, now: float, reason: str) -> Event:
         life, self._life = self._life, None
         if life is not None:
             # By its own number, never by its group: that is also the screen's.
@@ -192,7 +207,33 @@ class Client:
         self._failures += 1
         self._start_at = now + pause
         self._report(f"{self._module} was lost ({reason}); it starts again in {pause:g} s.")
-        return PainterLost(at, reason)
+        if life is not None and life.last_words is not None:
+            return replace(life.last_words, at=at)
+        return self._lost_event(at, reason)
+
+
+def ear_client(
+    options: Options,
+    clock: Callable[[], float],
+    limits: Limits | None = None,
+    report: Callable[[str], None] = lambda line: None,
+    cards: SoundCards | None = None,
+) -> Client:
+    """The client of the ear (`kiosk.workers.ear`, which says what `options` hold).
+
+    A hanging PortAudio or Vosk is given up sooner than a painter: within 3 s the voice button must be off. A sound
+    card that is plugged in ends the pause before the next try. Every loss that the ear did not explain is "broken".
+    """
+    watched = cards or SoundCards(clock)
+    return Client(
+        "kiosk.workers.ear",
+        options,
+        clock,
+        limits or Limits(load=60.0, deadline=2.5),
+        report,
+        lost=lambda at, reason: EarLost(at, "broken", reason),
+        hurry=watched.changed,
+    )
 
 
 def _read(connection: Connection, inbox: SimpleQueue[object]) -> None:

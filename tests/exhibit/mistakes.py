@@ -26,6 +26,18 @@ SETTINGS = [
     edit("a quote in a text", S, r'^model = "imagier"', f'model = "ima" {CARET}gier"', "more on this line"),
     edit("a line without a sign", S, r"\A", f"{CARET}* Les réglages\n", "begins with"),
     edit("a backslash", S, r'^model = "imagier"', r'model = "ima‸\\gier"', "backslash"),
+    edit("an hour that is none", S, r"\Z", f'\n[opening_hours]\n{CARET}monday = "10 to 6"\n', "opening hours"),
+    edit("a day mistyped", S, r"\Z", f'\n[opening_hours]\nevery_day = "10-18"\n{CARET}sonday = "closed"\n', "sunday"),
+    edit("closed for ever", S, r"\Z", f'\n{CARET}[opening_hours]\nsunday = "closed"\n', "never be open"),
+    edit("a screen without a distance", S, r"^# screen_inches = 24", f"{CARET}screen_inches = 24", "viewing_cm"),
+    edit(
+        "a screen too far away",
+        S,
+        r"^# screen_inches = 24\n# viewing_cm = 60",
+        f"screen_inches = 24\n{CARET}viewing_cm = 300",
+        "61 cm",
+    ),
+    edit("a lab mistyped", S, r'"world", ', f'{CARET}"wolrd", ', "world"),
     act("settings in UTF-16", S, coded("utf-16"), "UTF-16"),
     act("settings begin with a mark", S, coded("utf-8", b"\xef\xbb\xbf"), "BOM"),
     act("settings lost", S, deleted, "missing"),
@@ -72,6 +84,14 @@ OTHERS = [
         rf"\1{CARET}",
     ),
     edit("a starter twice", ST, r'^name = "striped-house"', f'{CARET}name = "red-cat"', "two starters"),
+    edit(
+        "an idea too many",
+        ST,
+        r"\Z",
+        f'\n{CARET}[[starter]]\nname = "seventh"\nseed = 7\ningredients = ["cat", "snow"]\n[starter.prompt]\n'
+        'fr = "un chat"\nen = "a cat"\nnl = "een kat"\nde = "eine Katze"\n',
+        "first 6 ideas",
+    ),
     edit("an ingredient mistyped", ST, r'\["house", "striped"\]', f'["house", {CARET}"stripped"]', "striped"),
     edit(
         "one ingredient", ST, r'^ingredients = \["house", "striped"\]', f'{CARET}ingredients = ["house"]', "two words"

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from kiosk.exhibit.disk import Disk
 from kiosk.exhibit.publish import Making, publish, rollback
 from kiosk.exhibit.release import CONTENT, current, names, shown
 from kiosk.exhibit.stick import UPDATE, find, mounted, take
-from kiosk.exhibit.trial import TRIAL_SECONDS, ask_again, begin_minute, end, keep, on_trial, settle
+from kiosk.exhibit.trial import TRIAL_SECONDS, ask_again, begin_minute, changed, end, keep, on_trial, settle
 from tests.exhibit.test_power_cuts import fine, tree
 
+CONTENT_HERE = Path(__file__).parents[2] / CONTENT
+SAID = [tomllib.loads(file.read_text("utf-8"))["text"] for file in sorted((CONTENT_HERE / "languages").glob("*.toml"))]
 LIMITS = Limits(files=12, total=40_000, single=20_000, depth=3)
 
 
@@ -108,6 +111,18 @@ def test_what_is_shown_already_is_no_question(kiosk: Kiosk) -> None:
     kiosk.take()
     keep(kiosk.state, 51.0)
     assert kiosk.take() == "" and on_trial(kiosk.state, 52.0) is None
+
+
+def test_what_a_stick_changes_is_counted(kiosk: Kiosk) -> None:
+    name = kiosk.take()
+    trial = on_trial(kiosk.state, 60.0)
+    assert trial is not None and trial.release.name == name
+    old = current(kiosk.state, kiosk.folder)
+    assert changed(trial.release, old) == ["panels/fr.md", "settings.toml"]
+    (old / "panels").mkdir()
+    (old / "panels" / "fr.md").write_bytes(b"# Neuf")
+    (old / "gone.md").write_bytes(b"gone")
+    assert changed(trial.release, old) == ["gone.md", "settings.toml"]
 
 
 def test_publishing_meanwhile_disturbs_no_trial(kiosk: Kiosk) -> None:
@@ -199,6 +214,9 @@ def test_a_stick_that_is_wrong_changes_nothing_and_one_sentence_says_why(kiosk: 
     with pytest.raises(KioskError) as error:
         kiosk.take()
     assert words in str(error.value) and "\n" not in str(error.value)
+    for language in SAID:
+        # The screen says it in the language of staff.
+        assert error.value.code in language and language[error.value.code].format(**error.value.values)
     assert tree(kiosk.state) == before and len(names(kiosk.state)) == 1
     assert kiosk.on_screen() == b"old" and on_trial(kiosk.state, 51.0) is None
 

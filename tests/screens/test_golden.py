@@ -17,7 +17,7 @@ from PIL import Image as Pillow
 
 from kiosk.exhibit.model import Exhibit
 from kiosk.screens import Canvas, draw
-from kiosk.visit.scenes import Attract, Prompt, Scene
+from kiosk.visit.scenes import Attract, Open, Prompt, Scene, Visit
 from tests.screens import samples
 
 FOLDER = Path(__file__).parent / "golden"
@@ -28,13 +28,23 @@ TILE = 30
 TOLERANCE = 1.5
 """Mean difference of a tile of 30 x 30 pixels (of 255) that smoothing alone may make."""
 
-SCENES: dict[str, tuple[Callable[[str], Scene], float]] = {
+
+def reading(code: str, name: str, **opened: int) -> Visit:
+    """A visit that reads this panel ("" for all of them)."""
+    panels = replace(Open(0.0, name), **opened)  # type: ignore[arg-type] # numbers only
+    return replace(samples.visit(Prompt(0.0), code), panels=panels)
+
+
+SCENES: dict[str, tuple[Callable[[str], Scene | Visit], float]] = {
     "attract": (lambda code: Attract(0.0), 6.0),
     "prompt": (lambda code: Prompt(0.0, samples.reading(code).prompt, samples.reading(code)), 1.0),
     "words": (lambda code: samples.words(samples.reading(code)), 3.9),
     "painting": (lambda code: samples.painting(samples.reading(code), 8), 9.0),
     "painting_how": (lambda code: samples.painting(samples.reading(code), 1, how=True), 9.0),
     "picture": (lambda code: samples.picture(samples.reading(code), compared=True), 3.0),
+    "panel": (lambda code: reading(code, "who-labels"), 2.0),
+    "panel_sources": (lambda code: reading(code, "history", sources=0), 2.0),
+    "overview": (lambda code: replace(reading(code, "", chapter=2), read=("label",)), 2.0),
     "sorry": (lambda code: samples.sorry(samples.reading(code)), 2.0),
 }
 KINDS = (("fr", (1920, 1080)), ("en", (1080, 1920)))
@@ -55,7 +65,9 @@ def test_a_screen_looks_as_when_it_was_last_looked_at(
     make, at = SCENES[name]
     surface = pygame.Surface(size)
     # Pictures the model painted change with every training, so none are shown here.
-    draw(Canvas(surface, ""), samples.visit(make(language), language), replace(exhibit, folder=""), at)
+    made = make(language)
+    visit = made if isinstance(made, Visit) else samples.visit(made, language)
+    draw(Canvas(surface, ""), visit, replace(exhibit, folder=""), at)
     drawn = np.asarray(
         Pillow.frombytes("RGB", size, pygame.image.tobytes(surface, "RGB")).resize(
             (size[0] // SMALL, size[1] // SMALL), Pillow.Resampling.BOX

@@ -83,10 +83,16 @@ def broken_laws(made: Layout, frame: Frame) -> list[str]:
             if _written(box).overlaps(target.rect) and not lies_in(box.name, target.name) and not card:
                 found.append(f"{box.name} lies on {target.name}")
     for box, above in combinations(made.boxes, 2):
-        nested = lies_in(box.name, above.name) or lies_in(above.name, box.name)
+        nested = lies_in(box.name, above.name) or lies_in(above.name, box.name) or _on_card(made, box, above)
         if _written(box).overlaps(_written(above)) and not nested:
             found.append(f"{box.name} and {above.name} overlap")
     return found
+
+
+def _on_card(made: Layout, card: Box, label: Box) -> bool:
+    """Whether a box is the word or icon of a control that stands on a card."""
+    control = made.target(label.inside)
+    return control is not None and card.kind == "picture" and card.rect.contains(control.rect)
 
 
 def _text_laws(box: Box, frame: Frame) -> list[str]:

@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from kiosk.exhibit.model import Exhibit
-from kiosk.screens import Canvas, Layout, Rect, Target, typeset, widgets
+from kiosk.screens import Canvas, Layout, Rect, Target, header, typeset, widgets
 from kiosk.screens.look import BODY, CAPTION, TITLE, Frame
 from kiosk.visit.scenes import Prompt, Visit
 
@@ -24,7 +24,7 @@ def test_the_way_back_has_room_beside_all_languages(
     exhibit: Exhibit, size: tuple[int, int], language: str, factor: float
 ) -> None:
     frame = Frame(size, factor)
-    made = widgets.header(frame, replace(VISIT, language=language), exhibit, back=True)
+    made = header.header(frame, replace(VISIT, language=language), exhibit, back=True)
     back = made.target("back")
     assert back is not None
     wide, _ = widgets.button_size(frame, exhibit.languages[language].say("back"), "quiet", icon=True)
@@ -35,8 +35,8 @@ def test_the_way_back_has_room_beside_all_languages(
 
 def test_only_complete_languages_have_a_pill(exhibit: Exhibit) -> None:
     settings = replace(exhibit.settings, languages=("fr", "xx"))
-    made = widgets.header(Frame((1920, 1080)), VISIT, replace(exhibit, settings=settings))
-    assert [target.name for target in made.targets] == ["language:fr"]
+    made = header.header(Frame((1920, 1080)), VISIT, replace(exhibit, settings=settings))
+    assert [target.name for target in made.targets] == ["panels", "language:fr"]
 
 
 def test_an_unknown_language_falls_back_to_one_that_is_there(exhibit: Exhibit) -> None:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kiosk.exhibit.model import Exhibit, Keyboard, Language, Reading, Settings, Starter, Word
+from kiosk.exhibit.model import (
+    Block,
+    Exhibit,
+    Keyboard,
+    Language,
+    Panel,
+    PanelText,
+    Reading,
+    Settings,
+    Span,
+    Starter,
+    Version,
+    Word,
+)
 from kiosk.visit.advance import advance, first_visit
 from kiosk.visit.events import (
     Began,
@@ -43,6 +56,28 @@ EXHIBIT = Exhibit(
     models="",
     keyboards={"azerty": KEYBOARD},
 )
+
+
+def panel(number: int, name: str, shown: tuple[str, ...] = ("prompt",), languages: str = "fr en") -> Panel:
+    """A panel of a few words."""
+    version = Version(name, (Block("paragraph", ((Span("Du "), Span("bruit", word="bruit"), Span(".")),)),))
+    texts = {code: PanelText(version, version) for code in languages.split()}
+    return Panel(number, name, shown, "", "", "", "fr", (), texts, {})
+
+
+WITH_PANELS = replace(
+    EXHIBIT,
+    panels=(
+        panel(1, "first"),
+        panel(3, "wide", ("prompt", "words", "picture")),
+        panel(5, "data", ("picture",)),
+        panel(14, "noise", ("painting",)),
+        *(panel(number, f"world-{number}", ("picture",)) for number in range(22, 30)),
+        panel(30, "french", ("prompt",), "fr"),
+    ),
+    glossary={"fr": {"bruit": "Des points tirés au hasard."}, "en": {"noise": "Dots by chance."}},
+)
+
 READY = PainterReady(0.0, "imagier", "CPUExecutionProvider", 0.02, (3.0, 1.0, 8.0), 20)
 DOT = Image(1, 1, b"\x00\x00\x00")
 

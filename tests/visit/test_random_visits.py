@@ -30,13 +30,16 @@ from kiosk.visit.events import (
     Typed,
 )
 from kiosk.visit.scenes import Attract, Painting, Prompt, Visit
-from tests.visit.story import DOT, EXHIBIT, READY, picture_of, reading, stepped
+from tests.visit.story import DOT, READY, picture_of, reading, stepped
+from tests.visit.story import WITH_PANELS as EXHIBIT
 
-SEQUENCES, LENGTH = 120, 250
+SEQUENCES, LENGTH = 140, 250
 TARGETS = (
     *("wake", "language:fr", "language:en", "language:de", "paint", "clear", "back", "skip", "how", "under_noise"),
     *("stop", "pause", "again", "other_chance", "stronger", "weaker", "more_steps", "fewer_steps", "new_prompt"),
     *("stay", "close", "key:e", "key:z", "key:shift", "key:space", "key:erase", "accent:é", "starter:sponge"),
+    *("panels", "panel:first", "panel:noise", "panel:none", "page:1", "page:x", "chapter:1", "chapter:99"),
+    *("word:bruit", "sources:0", "easy", "large", "panel_lab"),
     *("starter:none", "chip:0", "chip:5", "chip:-1", "step:0", "step:3", "step:99", "timeline", "", ":", "nonsense"),
 )
 LIKELY = ("wake", "paint", "paint", "skip", "starter:sponge", "again", "stop")
@@ -103,7 +106,9 @@ class Walk:
         self.tell(self.event())
         visit = self.visit
         self.scenes[type(visit.scene).__name__] += 1
+        self.scenes["panels"] += visit.panels is not None
         if isinstance(visit.scene, Attract):
+            assert visit.panels is None and not visit.easy and not visit.large and visit.read == ()
             assert visit.earlier == () and visit.paintings == 0 and visit.idle_since is None
             assert visit.language == "fr"
             assert strangers(visit) == set(), "somebody's words stayed behind"
@@ -136,8 +141,9 @@ class Walk:
                 self.paid[command.request] = 1
                 self.work += [Began(0.0, command.request, (Token("x", 1),)), stepped(command.request, 0)]
             case Allow():
-                index = self.paid[command.request]
-                self.paid[command.request] += command.credits
+                # A step that no painter sent can stand for one that was never asked for.
+                index = self.paid.get(command.request, 1)
+                self.paid[command.request] = index + command.credits
                 self.work.append(stepped(command.request, index, at=self.now))
                 if index == 19:
                     self.work.append(picture_of(command.request, 19))
@@ -147,7 +153,7 @@ class Walk:
 
 def leaves(visit: Visit, now: float) -> bool:
     """Whether pressing "back" a few times leads out of anything."""
-    for _ in range(4):
+    for _ in range(6):
         if isinstance(visit.scene, Attract):
             return True
         now += 0.3
@@ -168,4 +174,5 @@ def test_no_event_is_an_error_there_is_always_a_way_back_and_nobody_meets_anothe
     assert scenes.total() >= 10_000
     # A walk that never gets anywhere proves nothing.
     assert visitors > 200
-    assert all(scenes[name] > 400 for name in ("Attract", "Prompt", "Words", "Painting", "Picture", "Sorry")), scenes
+    wanted = ("Attract", "Prompt", "Words", "Painting", "Picture", "Sorry", "panels")
+    assert all(scenes[name] > 400 for name in wanted), scenes

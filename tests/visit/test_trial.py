@@ -51,5 +51,13 @@ def test_a_refused_stick_is_told_for_a_while_and_disturbs_no_visitor() -> None:
     assert after(Tick(25.0), visit=visit) == replace(visit, note=None)
 
 
+def test_a_note_goes_when_it_is_closed_and_once() -> None:
+    told = after(UpdateRefused(5.0, "a is a link.", "stick_link", {"file": "a"}))
+    assert told.note is not None and (told.note.code, told.note.values) == ("stick_link", {"file": "a"})
+    closed, commands = advance(told, Pressed(6.0, "note_close"), EXHIBIT)
+    assert closed.note is None and commands == () and isinstance(closed.scene, Attract)
+    assert advance(closed, Pressed(6.1, "note_close"), EXHIBIT) == (closed, ())
+
+
 def test_when_it_is_over_nothing_is_asked() -> None:
     assert after(BEGAN, TrialEnded(20.0, kept=True)).trial is None
