@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Commands = Any  # argparse's sub-parsers have no public type
 FINE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
-SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920)}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -130,21 +129,11 @@ def _parser() -> argparse.ArgumentParser:
     for reads_content in (run, paint, doctor, bench):
         reads_content.add_argument("--state", help="where this machine keeps what it made itself, releases included")
 
-    models = _command(commands, "models", _models, "list, add, verify or export models", "kiosk models verify")
-    models.add_argument("action", choices=("list", "add", "verify", "export"))
-    models.add_argument(
-        "names", nargs="*", metavar="NAME", help="add: voices; verify: models; export: one diffusers folder"
-    )
-    models.add_argument("--name", default="", help="export: the name of the model folder to make")
-    models.add_argument("--base", default="", help="export: the model it was trained on from, to borrow what is equal")
-    models.add_argument("--words", action="store_true", help="export: with the graphs to learn a visitor's word")
-    models.add_argument("--licence", default="unknown", help="export, add --from: the licence of the weights")
-    models.add_argument("--size", default="", help="export: WIDTHxHEIGHT in pixels (default: the model's own)")
-    models.add_argument("--json", action="store_true")
+    from kiosk import model_commands
 
+    model_commands.add_command(commands, _home)
     from kiosk.speech import cli as speech_cli
 
-    speech_cli.add_options(models)
     speech_cli.add_commands(commands, lambda options: _home(options).models)
 
     from kiosk.imagier import cli as imagier_cli
@@ -155,60 +144,17 @@ def _parser() -> argparse.ArgumentParser:
 
     publishing.add_commands(commands)
 
-    train = _command(commands, "train", _train, "how the models are made", "kiosk train all --size full")
-    train.add_argument(
-        "step",
-        choices=(
-            "all",
-            "drawings",
-            "tokenizer",
-            "vae",
-            "latents",
-            "denoiser",
-            "export",
-            "labeller",
-            "features",
-            "evaluate",
-            "starters",
-            "adopt",
-            "grow",
-            "draft",
-        ),
-    )
-    train.add_argument("--size", default="full", help="the dial: tiny or full")
-    train.add_argument("--folder", type=Path, default=Path("build/training"), help="drawings and checkpoints")
-    train.add_argument("--minutes", type=float, help="vae, denoiser, labeller: spread the learning rate over this long")
-    train.add_argument("--workers", type=int, default=0, help="CPU processes (default: one per core, or the GPU)")
-    train.add_argument("--decoder-only", action="store_true", help="vae: keep the encoder, so that latents stay valid")
-    train.add_argument("--prompts", type=int, default=300, help="evaluate: how many prompts")
-    train.add_argument("--leans", type=int, default=0, help="evaluate: pictures a prompt and strength (amplification)")
-    train.add_argument("--copies", type=int, default=0, help="evaluate: how many to hold against the data set")
-    train.add_argument("--write", action="store_true", help="evaluate: renew the model's card with the figures")
-    train.add_argument("--sheet", type=Path, help="evaluate: write the pictures as one contact sheet")
-    train.add_argument("--json", action="store_true")
+    from kiosk.training import cli as training_cli
+
+    training_cli.add_command(commands, _home)
     return parser
-
-
-def _size(text: str) -> tuple[int, int] | None:
-    from kiosk.errors import KioskError
-
-    if not text:
-        return None
-    if text in SIZES:
-        return SIZES[text]
-    width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit() and int(width) >= 1 and int(height) >= 1):
-        raise KioskError(f"--size {text}: write landscape, portrait or WIDTHxHEIGHT, for example 1920x1080.")
-    return int(width), int(height)
-
-
-# --- the commands --------------------------------------------------------------------------------
 
 
 def _run(options: argparse.Namespace) -> int:
     import os
 
     from kiosk.home import state_folder
+    from kiosk.sizes import read_size
     from kiosk.workers.supervisor import supervise
 
     home = _home(options)
@@ -217,7 +163,7 @@ def _run(options: argparse.Namespace) -> int:
             "home": str(home.folder),
             "state": str(state_folder(options.state, os.environ)),
             "windowed": options.windowed,
-            "size": _size(options.size),
+            "size": read_size(options.size),
             "script": str(options.script) if options.script else "",
             "record": str(options.record) if options.record else "",
             "frames": str(options.frames) if options.frames else "",
@@ -295,59 +241,6 @@ def _bench(options: argparse.Namespace) -> int:
     else:
         _print(report(figures))
     return FINE
-
-
-def _models(options: argparse.Namespace) -> int:
-    from kiosk.errors import KioskError
-    from kiosk.models import painters, speakers, verify
-
-    home = _home(options)
-    if options.action == "export":
-        if len(options.names) != 1 or not options.name:
-            raise KioskError("Say which diffusers folder to export, and the --name of the model.")
-        return _export(options, home)
-    if options.action == "list":
-        _json(painters(home.models) + speakers(home.models))
-        return FINE
-    if options.action == "add":
-        from kiosk.speech.cli import add_voices, ask
-
-        return add_voices(home.models, options.names, options.source, options.language, options.licence, ask)
-    report = verify(home.models, options.names)
-    if options.json:
-        _json(report.as_json())
-    else:
-        _print(report.as_text())
-    return FINE if report.well else PROBLEMS
-
-
-def _export(options: argparse.Namespace, home: Home) -> int:
-    from datetime import date
-
-    from kiosk.diffusion.quiet import quiet
-
-    with quiet():
-        from kiosk.training.export import Card, export, provenance
-
-    made = provenance(f"kiosk models export --name {options.name}", home.folder, date.today())
-    card = Card(
-        options.name,
-        {"en": options.name},
-        options.licence,
-        guidance=(7.5, 1.0, 15.0),
-        made=made,
-        invents=options.words,
-    )
-    base = home.models / options.base if options.base else None
-    export(Path(options.names[0]), home.models / options.name, card, picture=_size(options.size), base=base)
-    _print(f'models/{options.name} is ready: set model = "{options.name}" in exhibit_content/settings.toml to use it.')
-    return FINE
-
-
-def _train(options: argparse.Namespace) -> int:
-    from kiosk.training.cli import run
-
-    return run(options, _home(options))
 
 
 if __name__ == "__main__":

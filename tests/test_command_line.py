@@ -114,14 +114,13 @@ def test_a_reader_that_stops_early_brings_no_traceback() -> None:
 
 
 @pytest.mark.parametrize("step", ["evaluate", "starters"])
-def test_a_model_of_another_data_set_is_not_judged_by_this_one(
-    step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_model_of_another_data_set_is_not_judged_by_this_one(step: str, tmp_path: Path) -> None:
     home = tmp_path
     (home / "exhibit_content").mkdir()
     (home / "models" / "imagier").mkdir(parents=True)
     manifest = {"made": {"commit": "abcdef0123", "training": {"data_set": "0"}}}
     (home / "models" / "imagier" / "manifest.json").write_text(json.dumps(manifest))
-    assert main(["--home", str(home), "train", step]) == 2
-    said = capsys.readouterr().err
+    done = kiosk("--home", str(home), "train", step)
+    assert done.returncode == 2
+    said = done.stderr
     assert "learned from version 0" in said and "abcdef0" in said and "Traceback" not in said

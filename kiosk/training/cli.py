@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kiosk.errors import KioskError
-from kiosk.training.recipe import Recipe, measured
-from kiosk.training.size import size
+
+STEPS = (
+    "all",
+    "drawings",
+    "tokenizer",
+    "vae",
+    "latents",
+    "denoiser",
+    "export",
+    "labeller",
+    "features",
+    "evaluate",
+    "starters",
+    "adopt",
+    "grow",
+    "draft",
+)
 
 
 class Home(Protocol):
@@ -29,11 +45,34 @@ class Home(Protocol):
         """Model folders."""
 
 
+def add_command(commands: Any, home: Callable[[argparse.Namespace], Home]) -> None:  # noqa: ANN401 (argparse)
+    """Adds `train`. `home` finds the kiosk's folder. Nothing heavy is imported until a step runs."""
+    does = "how the models are made"
+    train = commands.add_parser("train", help=does, description=does, epilog="example:  kiosk train all --size full")
+    train.set_defaults(run=lambda options: run(options, home(options)))
+    train.add_argument("step", choices=STEPS)
+    train.add_argument("--size", default="full", help="the dial: tiny or full")
+    train.add_argument("--folder", type=Path, default=Path("build/training"), help="drawings and checkpoints")
+    train.add_argument("--minutes", type=float, help="vae, denoiser, labeller: spread the learning rate over this long")
+    train.add_argument("--workers", type=int, default=0, help="CPU processes (default: one per core, or the GPU)")
+    train.add_argument("--decoder-only", action="store_true", help="vae: keep the encoder, so that latents stay valid")
+    train.add_argument("--prompts", type=int, default=300, help="evaluate: how many prompts")
+    train.add_argument("--leans", type=int, default=0, help="evaluate: pictures a prompt and strength (amplification)")
+    train.add_argument("--copies", type=int, default=0, help="evaluate: how many to hold against the data set")
+    train.add_argument("--write", action="store_true", help="evaluate: renew the model's card with the figures")
+    train.add_argument("--sheet", type=Path, help="evaluate: write the pictures as one contact sheet")
+    train.add_argument("--json", action="store_true")
+
+
 def run(options: argparse.Namespace, home: Home) -> int:
     """Runs one step of the recipe, or all of them. Returns the exit code."""
     if options.step == "evaluate":
         _same_data_set(home.models / "imagier")
         return _evaluate(options, home)
+    if options.step in ("voice", "evaluate-voice"):
+        from kiosk.training import voice_cli
+
+        return voice_cli.run(options, home)
     if options.step == "starters":
         _same_data_set(home.models / "imagier")
         from kiosk.training.recordings import record_all
@@ -47,6 +86,9 @@ def run(options: argparse.Namespace, home: Home) -> int:
 
         keep_features(home.models / "labeller", features_of_data_set(home.models / "labeller", SIZE, options.workers))
         return 0
+    from kiosk.training.recipe import Recipe, measured
+    from kiosk.training.size import size
+
     recipe = Recipe(options.folder, size(options.size), options.workers)
     if options.step in ("adopt", "draft"):
         from kiosk.training import draft
