@@ -95,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--script", type=Path, help="play a scripted visitor (TOML)")
     run.add_argument("--record", type=Path, help="save a screenshot of every scene of the script in this folder")
     run.add_argument("--frames", type=Path, help="play the script in real time and write the time of every frame here")
+    run.add_argument("--sounds", type=Path, help="where the WAV files are that the script speaks (default: beside it)")
+    run.add_argument("--any-voice", action="store_true", help="the script may speak to a voice that a robot taught")
 
     paint = _command(
         commands, "paint", _paint, "one picture and all its steps", 'kiosk paint "un chat rouge" --out OUT'
@@ -118,8 +120,23 @@ def _parser() -> argparse.ArgumentParser:
         "--accept", metavar="NAME", help="translations are up to date: of a panel, PANEL/LANGUAGE or all"
     )
 
+    preview = _command(
+        commands,
+        "preview",
+        _preview,
+        "the panels as visitors see them, in a window that follows every save",
+        "kiosk preview my-exhibit --out PICTURES --panel 05-data-sets",
+    )
+    preview.add_argument("folder", nargs="?", type=Path, help="what staff wrote (default: this kiosk's)")
+    preview.add_argument("--out", type=Path, help="no window: write every panel, on every screen, as PNG here")
+    preview.add_argument("--panel", action="append", default=[], metavar="NAME", help="--out: only this panel's folder")
+    preview.add_argument(
+        "--language", choices=("en", "fr"), help="of keys and messages (default: settings.toml's first)"
+    )
+
     doctor = _command(commands, "doctor", _doctor, "what this machine has and lacks", "kiosk doctor")
     doctor.add_argument("--json", action="store_true")
+    doctor.add_argument("--speak", action="store_true", help="also say a sentence in each language, to hear it")
 
     bench = _command(commands, "bench", _bench, "how fast everything is here", "kiosk bench --json")
     bench.add_argument("--json", action="store_true")
@@ -140,9 +157,10 @@ def _parser() -> argparse.ArgumentParser:
 
     imagier_cli.add_commands(commands)
 
-    from kiosk import publishing
+    from kiosk import pin, publishing
 
     publishing.add_commands(commands)
+    pin.add_command(commands)
 
     from kiosk.training import cli as training_cli
 
@@ -153,10 +171,15 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace) -> int:
     import os
 
+    from kiosk.errors import KioskError
     from kiosk.home import state_folder
     from kiosk.sizes import read_size
     from kiosk.workers.supervisor import supervise
 
+    if options.any_voice and not options.script:
+        raise KioskError(
+            "--any-voice is for scripted visits only (--script): visitors speak to voices taught by people."
+        )
     home = _home(options)
     return supervise(
         {
@@ -168,6 +191,8 @@ def _run(options: argparse.Namespace) -> int:
             "record": str(options.record) if options.record else "",
             "frames": str(options.frames) if options.frames else "",
             "real_time": options.frames is not None,
+            "sounds": str(options.sounds) if options.sounds else "",
+            "any_voice": options.any_voice,
         },
         report=_say,
     )
@@ -213,19 +238,35 @@ def _check(options: argparse.Namespace) -> int:
     from kiosk.exhibit.cli import run
 
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from kiosk.fitting import misfits
     from kiosk.screens.typeset import missing
 
-    return run(options, lambda: _home(options).content, _print, lacks=missing)
+    return run(options, lambda: _home(options).content, _print, lacks=missing, fits=misfits)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from kiosk.preview import run
+
+    return run(options, options.folder or _home(options).content)
 
 
 def _doctor(options: argparse.Namespace) -> int:
     from kiosk.doctor import examine, report
     from kiosk.exhibit.load import load
+    from kiosk.home import state_folder
 
     home = _home(options)
     content = _content(options)
     exhibit, _ = load(content, home.models, panels=False)
-    findings = examine(home, content, exhibit.settings.model, languages=exhibit.settings.languages)
+    findings = examine(
+        home,
+        content,
+        exhibit.settings.model,
+        languages=exhibit.settings.languages,
+        speak=options.speak,
+        state=state_folder(options.state, os.environ),
+    )
     _print(report(findings, options.json))
     return PROBLEMS if any(finding.verdict == "fault" for finding in findings) else FINE
 

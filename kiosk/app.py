@@ -18,10 +18,14 @@ from kiosk.outside import Clock as Clock
 from kiosk.outside import Outside as Outside
 from kiosk.outside import RealClock as RealClock
 from kiosk.screens import Canvas, Layout, draw, layout
+from kiosk.screens.aloud import called, sentences
 from kiosk.visit.advance import advance, first_visit, reset
-from kiosk.visit.events import Event, Forget, PromptRead, ReadPrompt, Sound, Tick
+from kiosk.visit.events import Command, Event, Forget, PromptRead, ReadPrompt, Sound, Tick
+from kiosk.visit.hearing import Listen, StopListening
+from kiosk.visit.reading_aloud import Hush, ReadScreen, Say, SetVolume, Silent
 from kiosk.visit.scenes import Attract, Prompt, Visit
-from kiosk.visit.staff import EndTrial, Hours, KeepTrial, TrialBegan, TrialEnded
+from kiosk.visit.scenes import Ear as VisitEar
+from kiosk.visit.staff import CheckPin, EndTrial, Hours, KeepTrial, ProlongTrial, TrialBegan, TrialEnded
 from kiosk.workers.client import describe
 
 MOST_ERRORS = 3
@@ -37,7 +41,7 @@ class App:
     def __init__(self, exhibit: Exhibit, canvas: Canvas, outside: Outside, closable: bool = False) -> None:
         """`closable`: closing the window ends the app; else (fullscreen) nothing a visitor does can."""
         self.exhibit, self.canvas, self.outside, self.closable = exhibit, canvas, outside, closable
-        self.visit: Visit = first_visit(exhibit, outside.clock.now())
+        self.visit: Visit = first_visit(exhibit, outside.clock.now(), VisitEar(any_voice=outside.any_voice))
         self.frames: list[tuple[str, float]] | None = None
         """Scene and seconds since the flip before, for every frame, where somebody wants to know."""
         self._inputs = Inputs(outside.chance)
@@ -92,13 +96,31 @@ class App:
                     self.handle(PromptRead(event.at, self.outside.read(text, language)))
                 case Sound():
                     pass
-                case KeepTrial():
+                case Listen() | StopListening():
+                    self.outside.ear.send(command)
+                case Hush() | SetVolume():
+                    self.outside.mouth.send(command)
+                case ReadScreen():
+                    self._read_aloud(command, event.at)
+                case KeepTrial() | ProlongTrial() | CheckPin():
                     self.outside.caretaker.send(command)
                 case EndTrial():
                     self.outside.caretaker.send(command)
                     self._end_trial(event.at)
                 case _:
                     self.outside.painter.send(command)
+
+    def _read_aloud(self, wanted: ReadScreen, at: float) -> None:
+        """What is on screen now, or the name of a control of it, goes to the mouth."""
+        made = self.layout()
+        if wanted.target:
+            texts = called(self.visit, self.exhibit, made, wanted.target)
+        else:
+            texts = sentences(self.visit, self.exhibit, made, self.canvas.size)
+        if texts:
+            self.outside.mouth.send(Say(wanted.request, texts, self.visit.language, wanted.volume))
+        else:
+            self.handle(Silent(at, wanted.request))
 
     def _input(self, raw: pygame.Event, at: float) -> None:
         for event in self._inputs.read(raw, self.visit, self.layout(), self.canvas.size, at):
@@ -108,25 +130,26 @@ class App:
         is_open = self.outside.is_open(self.exhibit.settings)
         if is_open != self.visit.open:
             self.handle(Hours(at, is_open))
-        for event in (*self._inputs.tick(at), *self.outside.painter.poll(at), Tick(at)):
+        came = (*self._inputs.tick(at), *self.outside.painter.poll(at), *self.outside.ear.poll(at))
+        for event in (*came, *self.outside.mouth.poll(at), Tick(at)):
             self.handle(event)
         match self.outside.bookbinder.poll():
             case Illustration(path=path, drawn=drawn):
                 self.canvas.files.take(path, drawn)
             case Exhibit() as exhibit:
                 self.complete(exhibit, at)
-        if isinstance(self.visit.scene, Attract):
+        if isinstance(self.visit.scene, Attract) or (self.visit.trial is not None and self.visit.trial.checking):
             for news in self.outside.caretaker.poll(at):
                 self._take(news, at)
 
     def _take(self, news: News, at: float) -> None:
         """Something new, between two visits."""
         match news:
-            case NewExhibit(exhibit=exhibit, release=release, trial=True, brought=brought):
+            case NewExhibit(exhibit=exhibit, release=release, trial=True, brought=brought, code=code):
                 before = self._before_trial or self.exhibit
                 if self.change(exhibit, at):
                     self._before_trial = before
-                    self.handle(TrialBegan(at, release, TRIAL_SECONDS, brought))
+                    self.handle(TrialBegan(at, release, TRIAL_SECONDS, brought, code))
                     self.outside.caretaker.send(TrialShown(release))
                 else:
                     self.outside.caretaker.send(EndTrial(release))
@@ -158,8 +181,7 @@ class App:
         self.exhibit, self.visit = exhibit, visit
         self._laid_out = (visit, self.canvas.size, laid_out)
         self.canvas.move(exhibit.folder)
-        for command in commands:
-            self.outside.painter.send(command)
+        self._forget(commands)
         self.outside.changed(exhibit)
         return True
 
@@ -204,6 +226,15 @@ class App:
         self.visit, commands = reset(self.visit, at, self.exhibit)
         self.canvas.forget()
         self._laid_out = None
+        self._forget(commands)
+
+    def _forget(self, commands: tuple[Command, ...]) -> None:
+        """What a reset asks for: nothing of the visitor is left in painter, ear and mouth."""
         for command in commands:
-            if isinstance(command, Forget):
-                self.outside.painter.send(command)
+            match command:
+                case Forget():
+                    self.outside.painter.send(command)
+                case StopListening():
+                    self.outside.ear.send(command)
+        # Whatever the visit knew: an error may have come between what it said and what was done.
+        self.outside.mouth.send(Hush())

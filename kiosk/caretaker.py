@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 
 from kiosk.exhibit.model import Exhibit, Language, Panel
-from kiosk.visit.staff import Brought, StaffCommand, StaffEvent, TrialBegan, TrialEnded, UpdateRefused
+from kiosk.visit.staff import Brought, PinChecked, StaffCommand, StaffEvent, TrialBegan, TrialEnded, UpdateRefused
 from kiosk.workers.client import Options, start
 
 PANELS_A_PIECE = 4
@@ -42,6 +42,8 @@ class NewExhibit:
     release: str = ""
     trial: bool = False
     brought: Brought = field(default_factory=Brought)
+    code: bool = False
+    """Whether a yes asks for the staff code of this machine."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class Caretaker:
                 return [whole]
             case Line(text=text):
                 self._report(text)
-            case TrialBegan() | TrialEnded() | UpdateRefused() as event:
+            case TrialBegan() | PinChecked() | TrialEnded() | UpdateRefused() as event:
                 return [replace(event, at=at)]
         return []
 

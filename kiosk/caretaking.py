@@ -18,9 +18,20 @@ from kiosk.exhibit.load import CAPTIONS, SETTINGS, STARTERS, Loaded, load_all
 from kiosk.exhibit.publish import Making, Refused
 from kiosk.exhibit.release import CURRENT, Release, current
 from kiosk.exhibit.stick import Roots, find, mounted, take
-from kiosk.exhibit.trial import ask_again, begin_minute, changed, end, keep, settle
+from kiosk.exhibit.trial import ask_again, begin_minute, changed, end, keep, prolong, settle
+from kiosk.machine import matches, read_machine
 from kiosk.publishing import checker
-from kiosk.visit.staff import Brought, EndTrial, KeepTrial, StaffEvent, TrialEnded, UpdateRefused
+from kiosk.visit.staff import (
+    Brought,
+    CheckPin,
+    EndTrial,
+    KeepTrial,
+    PinChecked,
+    ProlongTrial,
+    StaffEvent,
+    TrialEnded,
+    UpdateRefused,
+)
 from kiosk.workers.client import Options
 
 LOOK_SECONDS = 1.0
@@ -73,6 +84,11 @@ class Caretaking:
             match order:
                 case TrialShown(release=name):
                     begin_minute(self._state, name, self._clock(), disk)
+                case ProlongTrial(release=name):
+                    prolong(self._state, name, self._clock(), disk)
+                case CheckPin(release=name, digits=digits):
+                    pin = read_machine(self._state).pin
+                    return [PinChecked(0.0, name, right=pin is not None and matches(digits, pin))]
                 case KeepTrial():
                     self._shown = keep(self._state, self._clock(), disk).content
                     return [TrialEnded(0.0, kept=True), Line(f"Kept: {self._shown.parent.name}.")]
@@ -105,12 +121,14 @@ class Caretaking:
             self._shown = content
         return messages
 
-    def _load(self, content: Path, release: str, brought: Brought | None = None) -> list[Message]:
+    def _load(
+        self, content: Path, release: str, brought: Brought | None = None, code: bool = False
+    ) -> list[Message]:
         loaded = load_all(content, self._models)
         if fault := unusable(loaded, self._models):
             return [Line(f"{release} is not shown: {fault} The exhibit stays as it is.")]
         new = NewExhibit(loaded.exhibit, release)
-        return list(in_pieces(replace(new, trial=True, brought=brought) if brought is not None else new))
+        return list(in_pieces(replace(new, trial=True, brought=brought, code=code) if brought is not None else new))
 
     # --- sticks ------------------------------------------------------------------------------------
 
@@ -127,13 +145,17 @@ class Caretaking:
 
     def _take(self, update: Path) -> list[Message]:
         try:
+            machine = read_machine(self._state)
+            if machine.fault:
+                # Nobody knows whether there is a staff code: what is not asked for could be kept by anybody.
+                raise KioskError(machine.fault, "stick_machine")
             release: Release | None = take(update, self._state, self._check, self._clock(), self._making)
             if release is None:
                 return [Line("The stick holds nothing that is new.")]
             paths = changed(release, self._shown)
             panels = {path.split("/")[1] for path in paths if path.startswith("panels/")}
             brought = Brought(update.parent.name, len(paths), len(panels))
-            messages = self._load(release.content, release.name, brought)
+            messages = self._load(release.content, release.name, brought, machine.pin is not None)
             if not any(isinstance(message, NewExhibit) for message in messages):
                 end(self._state, self._making.disk)
                 said = " ".join(message.text for message in messages if isinstance(message, Line))

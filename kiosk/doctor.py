@@ -29,9 +29,19 @@ class Finding:
 
 
 def examine(
-    home: Home, content: Path, model: str, provider: str = "auto", languages: tuple[str, ...] = ()
+    home: Home,
+    content: Path,
+    model: str,
+    provider: str = "auto",
+    languages: tuple[str, ...] = (),
+    speak: bool = False,
+    state: Path | None = None,
 ) -> list[Finding]:
-    """Everything there is to say about this machine and the kiosk in `home`. Never raises: a failed look is a fault."""
+    """Everything there is to say about this machine and the kiosk in `home`. Never raises: a failed look is a fault.
+
+    With `speak` a sentence in each language is read aloud; else nothing is heard. With the `state` folder the staff
+    code is looked at too.
+    """
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("python", _python),
         ("packages", _packages),
@@ -42,7 +52,9 @@ def examine(
         ("painter", lambda: _painter(home.models / model, provider)),
         ("microphone", _microphone),
         ("voices", lambda: _voices(home.models, languages)),
+        ("loudspeaker", lambda: _loudspeaker(languages, speak)),
         ("machine", _machine),
+        ("staff code", lambda: _staff_code(state)),
     )
     found: list[Finding] = []
     for topic, look in looks:
@@ -174,6 +186,36 @@ def _voices(models: Path, languages: tuple[str, ...]) -> Iterator[Finding]:
 
     for verdict, sentence in voice_sentences(models, languages):
         yield Finding("voices", cast(Verdict, verdict), sentence)
+
+
+def _loudspeaker(languages: tuple[str, ...], speak: bool) -> Iterator[Finding]:
+    from kiosk.speech.examine_aloud import PATIENCE_SECONDS, SPEAK_SECONDS, loudspeaker_sentences
+    from kiosk.workers.spawn import start
+
+    process, connection = start("kiosk.speech.examine_aloud", {"languages": list(languages), "speak": speak})
+    try:
+        seen = connection.recv() if connection.poll(PATIENCE_SECONDS + (SPEAK_SECONDS if speak else 0)) else None
+    finally:
+        process.kill()
+        connection.close()
+    for verdict, sentence in loudspeaker_sentences(seen, languages):
+        yield Finding("loudspeaker", cast(Verdict, verdict), sentence)
+
+
+def _staff_code(state: Path | None) -> Iterator[Finding]:
+    from kiosk.machine import MACHINE, read_machine
+
+    if state is None:
+        return
+    machine = read_machine(state)
+    if machine.fault:
+        yield Finding("staff code", "fault", f"{machine.fault} Until then no USB stick is taken.")
+    elif machine.pin is not None:
+        yield Finding("staff code", "fine", "The staff code is set.")
+    else:
+        yield Finding("staff code", "fine", "The staff code is not set; `kiosk pin` sets one.")
+    for key in machine.unknown:
+        yield Finding("staff code", "note", f"{MACHINE}: nothing reads “{key}”. Is it a typing mistake?")
 
 
 def _machine() -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,6 +26,27 @@ class Painter(Protocol):
 
     def poll(self, at: float) -> list[Event]:
         """What came since the last call, stamped `at`; never waits."""
+
+
+class Ear(Protocol):
+    """What the app needs of the ear (`kiosk.ears.Ear`), and of the mouth (`kiosk.mouths.Mouth`)."""
+
+    def send(self, command: Command) -> None:
+        """Give it a command."""
+
+    def poll(self, at: float) -> Sequence[Event]:
+        """What was heard since the last call, stamped `at`; never waits."""
+
+
+class NoEar:
+    """Nobody can speak here, and nothing is read aloud."""
+
+    def send(self, command: Command) -> None:
+        """Nothing happens."""
+
+    def poll(self, at: float) -> Sequence[Event]:
+        """Nothing is heard."""
+        return ()
 
 
 class Caretaker(Protocol):
@@ -122,6 +143,11 @@ class Outside:
     flip: Callable[[], None] = pygame.display.flip
     report: Callable[[str], None] = lambda line: None
     """Takes a line for staff; it never holds a visitor's words."""
+    ear: Ear = field(default_factory=NoEar)
+    mouth: Ear = field(default_factory=NoEar)
+    """Reads aloud."""
+    any_voice: bool = False
+    """Whether one may speak to voices that only a robot taught: in scripted visits, never for visitors."""
     caretaker: Caretaker = field(default_factory=Nobody)
     bookbinder: Bookbinder = field(default_factory=NoBookbinder)
     changed: Callable[[Exhibit], None] = lambda exhibit: None

@@ -48,6 +48,7 @@ def checker(models: Path) -> Callable[[Path], list[Problem]]:
     def check(content: Path) -> list[Problem]:
         # Only where something is really checked: it brings pygame with it.
         os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+        from kiosk.fitting import misfits
         from kiosk.screens.typeset import missing
 
         loaded = load_all(content, models)
@@ -55,7 +56,7 @@ def checker(models: Path) -> Callable[[Path], list[Problem]]:
         if not (models / model / "manifest.json").is_file():
             plain = f"settings.toml asks for the model “{model}”, which is not installed here."
             raise KioskError(plain, "stick_model", model=model)
-        return inspect(loaded, lacks=missing)
+        return inspect(loaded, lacks=missing, fits=misfits)
 
     return check
 

@@ -14,6 +14,10 @@ step = 3
 screenshot = "painting"           # painting.png in the folder given with --record
 ```
 
+A visit may speak: `speak = "cat.wav"` holds the talk control and says what is in the file, from the folder given with
+--sounds (else the script's own), until it was heard; with `seconds` it lets go after so long (0: a tap).
+`wait_for = "voice"` waits until one can speak, "listening" for the first words, "heard" until listening is over.
+
 Also: `tap` (letters on the on-screen keyboard), `hold` with `seconds`, `slide` with `value`, `language`, `key` (an
 arrow, "return", "escape", "backspace"), `wait` (seconds), `break_painter = true` (kills the painter process).
 """
@@ -31,7 +35,7 @@ import pygame
 
 from kiosk.errors import KioskError
 from kiosk.screens import Layout
-from kiosk.visit.scenes import Painting, Visit
+from kiosk.visit.scenes import Painting, Prompt, Visit
 
 PATIENCE_SECONDS = 60.0
 TOUCH_SECONDS = 0.1
@@ -46,9 +50,10 @@ KEYS = {
     "escape": pygame.K_ESCAPE,
     "backspace": pygame.K_BACKSPACE,
 }
+VOICE = ("voice", "listening", "heard")
 SCENES = ("Attract", "Prompt", "Words", "Painting", "Picture", "Sorry")
-_TEXT = ("press", "hold", "slide", "tap", "type", "key", "language", "wait_for", "screenshot")
-_EXTRA = {"hold": "seconds", "press": "seconds", "slide": "value", "wait_for": "step"}
+_TEXT = ("press", "hold", "slide", "tap", "type", "key", "language", "wait_for", "screenshot", "speak")
+_EXTRA = {"speak": "seconds", "hold": "seconds", "press": "seconds", "slide": "value", "wait_for": "step"}
 
 
 class ScriptError(KioskError):
@@ -72,6 +77,10 @@ class Script:
     name: str
     seed: int
     actions: tuple[Action, ...]
+
+    def sounds(self) -> tuple[str, ...]:
+        """The names of the WAV files that are spoken, in their order."""
+        return tuple(action.subject for action in self.actions if action.kind == "speak")
 
 
 def read_script(path: Path) -> Script:
@@ -101,7 +110,7 @@ def _action(step: object, place: int) -> Action:
         raise ScriptError(f"Action {place} of the script: the value of {kind} has the wrong type.")
     if kind == "key" and value not in KEYS:
         raise ScriptError(f"Action {place} of the script: there is no key {value!r}; there are {', '.join(KEYS)}.")
-    if kind == "wait_for" and value not in (*SCENES, "ready", "idle"):
+    if kind == "wait_for" and value not in (*SCENES, *VOICE, "ready", "idle"):
         raise ScriptError(f"Action {place} of the script: there is no scene {value!r}; there are {', '.join(SCENES)}.")
     if isinstance(value, int | float) and kind == "wait":
         return Action(kind, "", float(value), place)
@@ -178,6 +187,8 @@ class Player:
                     yield from self._touch(action, f"language:{action.subject}", TOUCH_SECONDS)
                 case "hold":
                     yield from self._touch(action, action.subject, action.number if action.number > 0 else 1.0)
+                case "speak":
+                    yield from self._speak(action)
                 case "slide":
                     yield from self._slide(action)
                 case "tap":
@@ -223,6 +234,10 @@ class Player:
                 return visit.painter.ready
             if action.subject == "idle":
                 return visit.idle_since is not None
+            if action.subject in VOICE:
+                talk = visit.scene.talk if isinstance(visit.scene, Prompt) else None
+                there = self.now.layout.target("talk") is not None
+                return {"voice": there, "listening": bool(talk and talk.text), "heard": talk is None}[action.subject]
             if type(visit.scene).__name__ != action.subject:
                 return False
             # Steps count from 1 in a script, as on screen.
@@ -242,6 +257,26 @@ class Player:
         x, y = target.rect.center
         yield [self._finger(pygame.FINGERDOWN, x, y)]
         yield from self._until(self._passed(seconds), Action("wait", "", seconds, action.place))
+        yield [self._finger(pygame.FINGERUP, x, y)]
+
+    def _speak(self, action: Action) -> Iterator[list[pygame.Event]]:
+        """Hold the talk control: so long, or until listening is over."""
+
+        def begun() -> bool:
+            return isinstance(self.now.visit.scene, Prompt) and self.now.visit.scene.talk is not None
+
+        yield from self._until(lambda: self.now.layout.target("talk") is not None, action)
+        yield from self._until(self._passed(BETWEEN_SECONDS), Action("wait", "", BETWEEN_SECONDS, action.place))
+        target = self.now.layout.target("talk")
+        if target is None:
+            raise ScriptError(f"Action {action.place} of the script: nobody can speak any more.")
+        x, y = target.rect.center
+        yield [self._finger(pygame.FINGERDOWN, x, y)]
+        yield from self._until(begun, action)
+        if action.number >= 0:
+            yield from self._until(self._passed(max(TOUCH_SECONDS, action.number)), action)
+        else:
+            yield from self._until(lambda: not begun(), action)
         yield [self._finger(pygame.FINGERUP, x, y)]
 
     def _slide(self, action: Action) -> Iterator[list[pygame.Event]]:

@@ -3,8 +3,9 @@
 Options, as they come from the supervisor (plain values; each may be missing): "home" and "state" (folders; without
 state the exhibit is as it was delivered, and nobody looks for another one), "windowed" and "size"
 (a window that can be closed; its width and height), "script" and "record" (files and folder of a scripted visit),
-"real_time" (a script's clock runs like ours), "provider" and "threads" (for the painter), "frames" (a JSON file for
-the times of all frames).
+"sounds" (where the WAV files lie that a script speaks), "any_voice" (a script may speak to a robot's voice),
+"microphone" and "loudspeaker" (their names; else the system's), "real_time" (a script's clock runs like ours),
+"provider" and "threads" (for the painter), "frames" (a JSON file for the times of all frames).
 """
 
 from __future__ import annotations
@@ -24,15 +25,17 @@ import pygame
 from kiosk.app import App, Clock, Outside, RealClock
 from kiosk.bookbinder import Bookbinder
 from kiosk.caretaker import Caretaker
+from kiosk.ears import Ear
 from kiosk.errors import KioskError
 from kiosk.exhibit.hours import is_open
 from kiosk.exhibit.load import load
 from kiosk.exhibit.model import Exhibit, Reading
 from kiosk.exhibit.release import QUICK_BYTES, current
 from kiosk.home import Home
+from kiosk.mouths import Mouth
 from kiosk.prompt.translate import read
 from kiosk.screens import Canvas
-from kiosk.script import Player, read_script
+from kiosk.script import Player, Script, read_script
 from kiosk.workers.client import Beat, Client, Ended, Options, describe
 
 SEEDS = 100_000
@@ -82,17 +85,17 @@ class FastClock:
     """A script's clock: a frame takes 50 ms that nobody waits for, and while the painter works time stands still.
 
     So a recorded visit looks the same on every machine, and takes only as long as its computing. A painter that is
-    being started again is waited for in real time.
+    being started again is waited for in real time, and so is whoever speaks.
     """
 
-    def __init__(self, painter: Client, bookbinder: Bookbinder) -> None:
-        """`painter` and `bookbinder` say whether something must be waited for."""
+    def __init__(self, painter: Client, bookbinder: Bookbinder, ear: Ear) -> None:
+        """`painter`, `bookbinder` and `ear` say whether something must be waited for."""
         self.reading = False
         """Whether panels are looked at: then their pictures are waited for."""
         self._bookbinder = bookbinder
         self.patient = False
         """Whether a frame may take half a second: somebody only waits for the end of a minute."""
-        self._painter = painter
+        self._painter, self._ear = painter, ear
         self._now = time.monotonic()
 
     def now(self) -> float:
@@ -103,7 +106,7 @@ class FastClock:
         """The next frame."""
         if self._painter.owes or (self.reading and self._bookbinder.busy):
             time.sleep(WORKING_SECONDS)
-        elif not self._painter.ready:
+        elif not self._painter.ready or self._ear.owes or (self._ear.wanted and not self._ear.ready):
             time.sleep(FAST_FRAME_SECONDS)
             self._now += FAST_FRAME_SECONDS
         else:
@@ -171,8 +174,12 @@ def show(connection: Connection, options: Options) -> None:
         {"state": str(state), "delivered": str(home.content), "models": str(home.models), "shown": str(content)}, report
     )
     bookbinder = Bookbinder(surface.get_size(), report)
+    ear = Ear(
+        home.models, microphone_of(script, options), lambda: painter.ready, report, bool(options.get("any_voice"))
+    )
+    mouth = Mouth({"name": str(options.get("loudspeaker") or "")}, lambda: painter.ready, report)
     clock: Clock = (
-        FastClock(painter, bookbinder) if script is not None and not options.get("real_time") else RealClock()
+        FastClock(painter, bookbinder, ear) if script is not None and not options.get("real_time") else RealClock()
     )
     # The seeds of visitors are chance, not a secret.
     chance = random.Random(script.seed if script is not None else None)
@@ -185,6 +192,9 @@ def show(connection: Connection, options: Options) -> None:
         if folder != paints["folder"]:
             paints["folder"] = folder
             painter.kill()  # it comes back with the other model
+        ear.listen_for(new)
+        if script is None:
+            mouth.speak_for(new)
         bookbinder.draw(new)
         gc.freeze()
 
@@ -199,6 +209,9 @@ def show(connection: Connection, options: Options) -> None:
         bookbinder=bookbinder,
         # What was loaded stays for good: without it the collector has little to look through, and no frame waits.
         completed=gc.freeze,
+        ear=ear,
+        mouth=mouth,
+        any_voice=bool(options.get("any_voice")),
     )
     if state is not None:
         outside.caretaker = caretaker
@@ -213,7 +226,10 @@ def show(connection: Connection, options: Options) -> None:
         first_flip = time.monotonic()
         # What the first frame did not need comes from another process: to load it takes longer than a frame may.
         bookbinder.bind(str(content), str(home.models))
-        if script is None:
+        if script is None or script.sounds():
+            ear.listen_for(exhibit)
+        if script is None:  # a scripted visit is looked at, and looks the same on machines without a loudspeaker
+            mouth.speak_for(exhibit)
             app.run(pulse.go_on)
         else:
             record = options.get("record")
@@ -228,9 +244,28 @@ def show(connection: Connection, options: Options) -> None:
             Path(str(options["frames"])).write_text(json.dumps(times), encoding="utf-8")
     finally:
         painter.close()
+        ear.close()
+        mouth.close()
         caretaker.close()
         bookbinder.close()
         pygame.quit()
+
+
+def microphone_of(script: Script | None, options: Options) -> dict[str, object]:
+    """Options for the microphone: that of this machine, or the WAV files that a script speaks.
+
+    Raises KioskError where one of them is missing.
+    """
+    if script is None:
+        return {"name": str(options.get("microphone") or "")}
+    folder = Path(str(options.get("sounds") or Path(str(options["script"])).parent))
+    files = [folder / name for name in script.sounds()]
+    for file in files:
+        if not file.is_file():
+            raise KioskError(
+                f"The script speaks {file.name}, but there is no such file in {folder.name} (see --sounds)."
+            )
+    return {"files": [str(file) for file in files], "speed": 1.0}
 
 
 def perform(app: App, player: Player, surface: pygame.Surface, pulse: Pulse) -> None:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from kiosk.exhibit.check_fits import Fits, fit_problems
 from kiosk.exhibit.check_panels import check_panels
 from kiosk.exhibit.files import other_case
 from kiosk.exhibit.load import STARTERS, Loaded, load_all
-from kiosk.exhibit.model import Exhibit, Panel, Starter
+from kiosk.exhibit.model import Starter
 from kiosk.exhibit.problems import Problem, problem
 from kiosk.exhibit.prose import EASY_SENTENCE, EXPLANATION, Lacks, long_sentences, sign_faults, words
 from kiosk.exhibit.source import Source
 from kiosk.prompt.phrases import NOTES
 from kiosk.prompt.sanitise import NOTICES
 from kiosk.prompt.translate import read
-
-Fits = Callable[[Exhibit, Panel, str], Iterable[Problem]]
-"""What the screens find when they lay out a panel in one language: text that does not fit its box, poor contrast."""
 
 _SECTIONS = {
     "thing": "things",
@@ -39,7 +36,7 @@ def check(
     Beyond loading: every lexicon covers the words of the data set; every note has its sentence; starters hold no
     word that the lexicon or the model does not know, and mean the same in every language; pictures are there; panels
     are whole, translated and follow the rules of writing. `lacks` names the characters of a text that the screen's
-    font does not have, `fits` looks at panels as they are drawn, and `today` tells how old a fact is.
+    font does not have, `fits` which texts are too long for their places, and `today` how old a fact is.
     """
     return inspect(load_all(folder, folder.parent / "models"), lacks=lacks, fits=fits, today=today)
 
@@ -58,9 +55,7 @@ def inspect(
     loaded.found += check_panels(loaded, lacks, today or date.today())
     loaded.found += _check_folders(Path(loaded.exhibit.folder))
     if fits:
-        for panel in loaded.exhibit.panels:
-            for language in panel.texts:
-                loaded.found += fits(loaded.exhibit, panel, language)
+        loaded.found += fit_problems(loaded, fits(loaded.exhibit))
     return loaded.problems
 
 

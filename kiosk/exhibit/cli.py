@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.errors import KioskError
-from kiosk.exhibit.check import Fits, inspect
+from kiosk.exhibit.check import inspect
+from kiosk.exhibit.check_fits import Fits
 from kiosk.exhibit.load import SETTINGS, load_all
 from kiosk.exhibit.model import Settings
 from kiosk.exhibit.panels import ABOUT, PANELS, PanelFolder

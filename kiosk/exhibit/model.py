@@ -83,6 +83,10 @@ class Settings:
     labs: tuple[str, ...] = LABS
     """The labs that are offered."""
     opening_hours: Hours = ()
+    voice: bool = True
+    """Whether visitors may speak their prompt, where a voice is installed."""
+    aloud: bool = True
+    """Whether visitors may have every screen read aloud, where there is a loudspeaker."""
 
 
 # --- panels --------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ class Problem:
     """Something staff should put right: where it is, and which one of the messages says what it is.
 
     `line` and `column` count from 1; a problem of the whole file stands at 1, 1. `values` fill the message. A value
-    named "near" (the known name that looks most like the wrong one) becomes the hint.
+    named "near" (the known name that looks most like the wrong one) becomes the hint; one named "screen" is itself the
+    code of a message.
     """
 
     file: str
@@ -34,6 +35,8 @@ class Problem:
         table = messages(language if language in SPOKEN else "en")
         values = dict(self.values)
         message, hint = table.get(self.code, (self.code, ""))
+        if "screen" in values:
+            values["screen"] = table.get(values["screen"], (values["screen"], ""))[0]
         if "near" in values:
             hint = table["did_you_mean"][0]
         elif not hint and "example" in values:

@@ -43,6 +43,11 @@ def read_settings(source: Source) -> Settings:
         value = source.values[name]
         if name == "labs":
             good[name] = _labs(source, value)
+        elif isinstance(default, bool):
+            if isinstance(value, bool):
+                good[name] = value
+            else:
+                source.report((name,), "must_be_switch", name=name, example=f"{name} = {str(default).lower()}")
         elif isinstance(default, tuple):
             if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
                 good[name] = tuple(dict.fromkeys(value))

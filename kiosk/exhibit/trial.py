@@ -30,6 +30,8 @@ from kiosk.exhibit.release import (
 )
 
 TRIAL_SECONDS = 60.0
+MORE_SECONDS = 120.0
+"""How much longer a trial may get while a code is being typed."""
 REFUSED = "refused"
 
 
@@ -89,7 +91,7 @@ def on_trial(state: Path, now: float) -> OnTrial | None:
     except ValueError:
         return None
     # A time further away was written before this machine was started: its clock began anew.
-    if not math.isfinite(until) or not now < until <= now + TRIAL_SECONDS or not is_name(name):
+    if not math.isfinite(until) or not now < until <= now + TRIAL_SECONDS + MORE_SECONDS or not is_name(name):
         return None
     release = whole(state / RELEASES / name, TRIAL)
     return OnTrial(release, until) if release is not None else None
@@ -104,6 +106,18 @@ def begin_minute(state: Path, name: str, now: float, disk: Disk | None = None) -
     with changing(state, disk):
         if read_line(state / TRIAL_LINE).partition(" ")[0] == name:
             _write(state, name, now, disk)
+
+
+def prolong(state: Path, name: str, now: float, disk: Disk | None = None) -> None:
+    """Somebody is typing a code for the release `name` on trial: a yes counts even when its minute is over.
+
+    When it ends is for the screen to say, then. Raises KioskError where the state folder cannot be written.
+    """
+    disk = disk or Disk()
+    with changing(state, disk):
+        trial = on_trial(state, now)
+        if trial is not None and trial.release.name == name:
+            _write(state, name, now + MORE_SECONDS, disk)
 
 
 def keep(state: Path, now: float, disk: Disk | None = None) -> Release:

@@ -20,6 +20,7 @@ from kiosk.screens.layout import Box, Layout, Rect, Target
 from kiosk.screens.look import Frame
 from kiosk.screens.widgets import button_size, language, text_box
 from kiosk.visit.scenes import Attract, Visit
+from kiosk.visit.talking import offered
 
 FIRST_SECONDS = 1.6
 EARLY_SECONDS = 0.9
@@ -87,6 +88,11 @@ def _languages(visit: Visit, exhibit: Exhibit) -> tuple[Language, ...]:
     return found or (language(visit, exhibit),)
 
 
+def _sentence(visit: Visit, exhibit: Exhibit, say: Language) -> str:
+    """The key of the sentence: what one can do here, speak or write."""
+    return "attract_speak" if offered(visit, exhibit, say.code) is not None else "attract_say"
+
+
 def layout(visit: Visit, scene: Attract, exhibit: Exhibit, frame: Frame) -> Layout:
     """The whole screen wakes; language pills lie above it. Text boxes hold the visit's language and fit the longest."""
     top = header(frame, visit, exhibit, read=False)
@@ -112,8 +118,11 @@ def _layout(say: Language, visit: Visit, exhibit: Exhibit, frame: Frame, top: La
         frame.type(size)
         for size in ((112, look.TITLE, 72, look.HEADING) if not frame.large else (92, 72, look.HEADING))
     )
-    say_px = min(_whole_words(one.say("attract_say"), sizes, text.w) for one in every)
-    say_high = max(typeset.block_height(one.say("attract_say"), say_px, "bold", text.w, 1.08, True) for one in every)
+    say_px = min(_whole_words(one.say(_sentence(visit, exhibit, one)), sizes, text.w) for one in every)
+    say_high = max(
+        typeset.block_height(one.say(_sentence(visit, exhibit, one)), say_px, "bold", text.w, 1.08, True)
+        for one in every
+    )
     about_px = frame.type(look.BODY)
     about_wide = min(text.w, about_px * 24)
     about_high = max(
@@ -124,7 +133,8 @@ def _layout(say: Language, visit: Visit, exhibit: Exhibit, frame: Frame, top: La
         y = text.y + max(0, content.bottom - text.y - whole) // 3
     else:
         y = content.y + max(0, content.h - whole) // 2
-    own_high = typeset.block_height(say.say("attract_say"), say_px, "bold", text.w, 1.08, True)
+    own = say.say(_sentence(visit, exhibit, say))
+    own_high = typeset.block_height(own, say_px, "bold", text.w, 1.08, True)
     y += say_high - own_high if not frame.portrait else 0
     sentence = Rect(text.x, y, text.w, own_high)
     about_y = sentence.bottom + gap
@@ -143,7 +153,16 @@ def _layout(say: Language, visit: Visit, exhibit: Exhibit, frame: Frame, top: La
             look.CAPTION,
             colour="grey",
         ),
-        Box("attract_say", sentence, "text", say.say("attract_say"), say_px, "bold", leading=1.08, balance=True),
+        Box(
+            "attract_say",
+            sentence,
+            "text",
+            say.say(_sentence(visit, exhibit, say)),
+            say_px,
+            "bold",
+            leading=1.08,
+            balance=True,
+        ),
         Box("attract_about", about, "text", say.say("attract_about"), about_px, "medium", leading=1.3, balance=True),
         Box("attract_touch", touch, "picture"),
     )

@@ -242,6 +242,10 @@ class Canvas:
         """An upright or level line (others: use an icon)."""
         pygame.draw.line(self.surface, self.shade(colour), start, end, width)
 
+    def disc(self, centre: tuple[int, int], radius: int, shade: Shade) -> None:
+        """A filled circle, drawn each time anew and quickly: for what changes its size from frame to frame."""
+        pygame.draw.aacircle(self.surface, self.shade(shade), centre, max(1, radius))
+
     def _stamp(self, key: Hashable, make: Callable[[], pygame.Surface], at: tuple[int, int]) -> None:
         shape = self._shapes.get(key, make)
         if shape is not None:

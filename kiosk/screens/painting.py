@@ -13,7 +13,7 @@ from kiosk.screens.canvas import Canvas
 from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect
 from kiosk.screens.look import Frame
-from kiosk.screens.spread import Button, Page, beside, column_width, draw_rows, lay_rows, page, rows_height
+from kiosk.screens.spread import Button, Page, column_width, draw_rows, header_end, lay_rows, page, rows_height
 from kiosk.screens.widgets import language, state, text_box
 from kiosk.visit.events import Image, Recipe, View
 from kiosk.visit.painting import on_screen
@@ -28,7 +28,7 @@ def layout(visit: Visit, scene: Painting, exhibit: Exhibit, frame: Frame) -> Lay
     say = language(visit, exhibit)
     rows = _controls(visit, scene, say)
     where = _page(visit, scene, exhibit, frame)
-    made = beside(frame, header(frame, visit, exhibit, back=True), where)
+    made = header(frame, visit, exhibit, back=True, end=header_end(frame, where))
     made = made.plus(boxes=_plate(frame, scene, say, where))
     if scene.how:
         made = made.plus(boxes=_how_head(frame, say, where.head))
@@ -37,7 +37,9 @@ def layout(visit: Visit, scene: Painting, exhibit: Exhibit, frame: Frame) -> Lay
             boxes=equation.lay(frame, where.middle, say, scene.recipe.guidance, deciding, frame.portrait).boxes
         )
     else:
-        made = made.plus(boxes=prompt_head(frame, say, scene.recipe.prompt, where.head))
+        # As wide as it was measured: in more room a long prompt is set larger, and higher.
+        head = where.head._replace(w=column_width(frame))
+        made = made.plus(boxes=prompt_head(frame, say, scene.recipe.prompt, head))
         size = look.BODY if frame.portrait else look.LEAD
         text = say.say(phase(scene))
         box = text_box(frame, "phase", text, where.middle, size, leading=1.3, smallest=look.CAPTION)

@@ -25,6 +25,8 @@ LEADING = 1.34
 MOST_PAGES = 4
 """A text of more pages is too long for a panel: a check says so, though nothing of it is cut."""
 _PICTURE_HEIGHTS = (714, 650, 590, 530, 470, 410)
+SMALLEST_PICTURE = _PICTURE_HEIGHTS[-1]
+"""So low a picture may become on an upright screen where the text is long, in units."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def composed(visit: Visit, opened: Open, panel: Panel, exhibit: Exhibit, frame: 
     """The panel itself, without a pop-up."""
     say = language(visit, exhibit)
     version = _version(visit, panel)
-    blocks = _filled(version.blocks, dict.fromkeys(PLACEHOLDERS, say.say("panel_unmeasured")))
+    blocks = blocks_read(visit, panel, say)
     style = rich.Style(
         frame.type(look.BODY), LEADING, frame.px(look.SMALLEST_TARGET + 2), frame.px(look.TARGET_GAP + 2)
     )
@@ -177,6 +179,11 @@ def _words(whole: Composed) -> list[tuple[str, Rect]]:
 def _version(visit: Visit, panel: Panel) -> Version:
     text = panel.texts[visit.language]
     return text.easy if visit.easy else text.normal
+
+
+def blocks_read(visit: Visit, panel: Panel, say: Language) -> tuple[Block, ...]:
+    """What this visitor reads of a panel: its text in their language and version, with what the kiosk fills in."""
+    return _filled(_version(visit, panel).blocks, dict.fromkeys(PLACEHOLDERS, say.say("panel_unmeasured")))
 
 
 def _filled(blocks: Sequence[Block], values: Mapping[str, str]) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect, Target
 from kiosk.screens.look import Frame
 from kiosk.screens.painting import draw_tag, quoted, shortened, signature, tag_box
-from kiosk.screens.spread import GAP, Button, Page, beside, column_width, draw_rows, lay_rows, page, unbroken
+from kiosk.screens.spread import GAP, Button, Page, column_width, draw_rows, header_end, lay_rows, page, unbroken
 from kiosk.screens.widgets import Style, button_size, language, state, text_box
 from kiosk.visit.events import Recipe
 from kiosk.visit.painting import STEP_COUNTS
@@ -30,9 +30,9 @@ def layout(visit: Visit, scene: Picture, exhibit: Exhibit, frame: Frame) -> Layo
     """Title, signed plate, the picture before (if there is one), strip, and the changes."""
     say = language(visit, exhibit)
     where = _page(visit, scene, exhibit, frame)
-    made = beside(frame, header(frame, visit, exhibit, back=True), where)
+    made = header(frame, visit, exhibit, back=True, end=header_end(frame, where))
     signed = text_box(frame, "signed", signature(visit, scene.recipe, say), where.caption, look.CAPTION)
-    made = made.plus(boxes=_head(frame, scene, say, where.head))
+    made = made.plus(boxes=_head(frame, scene, say, where.head, where.controls.y - where.head.y))
     made = made.plus(boxes=[Box("plate", where.plate, "picture"), *_tags(frame, scene, say, where.plate), signed])
     made = made.plus(boxes=_middle(frame, scene, say, where.middle))
     made = made.plus(*_door(frame, visit, exhibit, scene, where.middle))
@@ -151,15 +151,15 @@ def _page(visit: Visit, scene: Picture, exhibit: Exhibit, frame: Frame) -> Page:
     return page(frame, signature(visit, scene.recipe, say), head, middle, controls)
 
 
-def _head(frame: Frame, scene: Picture, say: Language, area: Rect) -> list[Box]:
-    """The title, and under it (where nothing is compared) the visitor's words."""
+def _head(frame: Frame, scene: Picture, say: Language, area: Rect, most: int = 1 << 20) -> list[Box]:
+    """The title, and under it (where nothing is compared) the visitor's words, small enough to end after `most`."""
     title = text_box(frame, "title", say.say("picture_title"), (area.x, area.y, area.w), look.HEADING, "bold")
     if scene.earlier:
         return [title]
     text = quoted(shortened(scene.recipe.prompt, 80), say.code)
     for size in (look.LEAD, look.BODY, look.CAPTION):
         words = text_box(frame, "prompt", text, (area.x, title.rect.bottom, area.w), size, "medium")
-        if words.rect.h <= 2.6 * frame.type(look.LEAD):
+        if words.rect.h <= 2.6 * frame.type(look.LEAD) and words.rect.bottom <= area.y + most:
             break
     return [title, words]
 

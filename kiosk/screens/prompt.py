@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kiosk.exhibit.model import UNLABELLED, Exhibit, Keyboard, Language
-from kiosk.screens import ideas, keyboard, look, typeset
+from kiosk.exhibit.model import Exhibit, Keyboard, Language
+from kiosk.screens import doubts, ideas, keyboard, look, talk, typeset
+from kiosk.screens import line as line_of
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.header import draw_header, header
 from kiosk.screens.layout import Box, Layout, Rect, Target, Valign
 from kiosk.screens.look import Frame, Role
-from kiosk.screens.widgets import button, button_size, focus_ring, language, state, text_box
+from kiosk.screens.widgets import Style, button, button_size, focus_ring, language, state, text_box
 from kiosk.visit.panels import suggestions
 from kiosk.visit.scenes import Prompt, Visit
+from kiosk.visit.talking import big, listening, offered
 
 _PLAIN = Keyboard(
     "plain", (tuple("abcdefghij"), tuple("klmnopqrst"), tuple("uvwxyz'")), {}, ()
@@ -31,15 +33,25 @@ class _Places:
     columns: int
     keys: Rect
     paint: Rect
+    talk: Rect
+    """The small button to speak (without height where one cannot)."""
+    doubts: Rect
+    """The words that may be wrong (without height while there are none)."""
 
 
 def layout(visit: Visit, scene: Prompt, exhibit: Exhibit, frame: Frame) -> Layout:
-    """Title, prompt line, notice, ideas, keyboard, "Paint" and, with something written, "clear"."""
+    """Title, prompt line, notice, ideas, keyboard, "Paint" and, with something written, "clear".
+
+    Where one can also speak: the one big button for it before anything is written, then a small one by the line.
+    """
+    if big(visit, scene, exhibit):
+        return talk.layout(visit, scene, exhibit, frame)
+    speaks = offered(visit, exhibit) is not None
     say = language(visit, exhibit)
     keys = exhibit.keyboards.get(say.keyboard, _PLAIN)
     best = next(iter(suggestions(visit, exhibit)), None)
     top = header(frame, visit, exhibit, suggested=None if _merged(frame) else best)
-    place = _places(say, keys, frame, top)
+    place = _places(say, keys, frame, top, speaks, bool(scene.doubts) or scene.caret >= 0)
     title = text_box(
         frame,
         "prompt_title",
@@ -51,7 +63,7 @@ def layout(visit: Visit, scene: Prompt, exhibit: Exhibit, frame: Frame) -> Layou
         leading=1.1,
         smallest=look.BODY,
     )
-    line = _line_box(scene, say, frame, place.field)
+    line = line_of.layout(scene, say, frame, place.field)
     boxes = [title, Box("prompt_field", place.field, "picture"), line]
     boxes += _notice(scene, say, frame, place.notice)
     if exhibit.starters:
@@ -67,14 +79,19 @@ def layout(visit: Visit, scene: Prompt, exhibit: Exhibit, frame: Frame) -> Layou
         )
         boxes.append(heading)
     targets = list(top.targets)
-    if not _merged(frame):
-        boxes = [*top.boxes, *boxes]
+    boxes = [*(box for box in top.boxes if box.name != "app_title" or not _merged(frame)), *boxes]
     tiles, words = ideas.layout(exhibit.starters, visit.language, place.tiles, place.columns, frame)
     targets += tiles
     boxes += words
     targets += keyboard.layout(keys, place.keys, frame, scene)
-    if scene.text:
+    if scene.text and scene.talk is None:
         targets.append(Target("clear", _clear(place.field, frame)))
+    if speaks:
+        targets.append(Target("talk", place.talk, "hold"))
+    if place.doubts.h and scene.talk is None:
+        chips, marked = doubts.layout(scene, say, frame, place.doubts)
+        targets += chips
+        boxes += marked
     targets.append(Target("paint", place.paint))
     return Layout(tuple(targets), tuple(boxes))
 
@@ -84,7 +101,7 @@ def _merged(frame: Frame) -> bool:
     return frame.large and not frame.portrait
 
 
-def _places(say: Language, keys: Keyboard, frame: Frame, top: Layout) -> _Places:
+def _places(say: Language, keys: Keyboard, frame: Frame, top: Layout, speaks: bool, doubtful: bool) -> _Places:
     content, px = frame.content, frame.px
     bottom = frame.size[1] - px(48)
     paint_wide, paint_high = button_size(frame, say.say("prompt_paint"), "primary")
@@ -93,18 +110,22 @@ def _places(say: Language, keys: Keyboard, frame: Frame, top: Layout) -> _Places
     rows = keyboard.rows(keys)
     key_high = px(96 if frame.portrait and not frame.large else 92)
     board_high = rows * key_high + (rows - 1) * px(12)
+    doubts_high = px(look.GOOD_TARGET) if doubtful else 0
     if frame.portrait:
         field_high, row_high, gap = (184, 200, 16) if frame.large else (216, 120, 28)
         paint_wide, paint_high = max(paint_wide, px(360)), max(paint_high, px(120))
         title = Rect(content.x, content.y + px(16), content.w, px(96))
         field = Rect(content.x, title.bottom + px(20), content.w, px(field_high))
+        field, mic = _beside(field, px(160), px(32), speaks)
         row = Rect(content.x, field.bottom + px(gap), content.w, max(px(row_high), paint_high))
         paint = Rect(row.right - paint_wide, row.y + (row.h - paint_high) // 2, paint_wide, paint_high)
         notice = Rect(row.x, row.y, paint.x - px(32) - row.x, row.h)
         board = Rect(content.x, bottom - board_high, content.w, board_high)
         heading = Rect(content.x, row.bottom + px(gap + 8), content.w, line)
-        tiles = Rect(content.x, heading.bottom + px(12), content.w, board.y - px(48) - heading.bottom - px(12))
-        return _Places(title, field, notice, heading, tiles, columns_of_ideas, board, paint)
+        marked = Rect(content.x, board.y - px(16) - doubts_high, content.w, doubts_high)
+        tiles_end = marked.y - px(16) if doubtful else board.y - px(48)
+        tiles = Rect(content.x, heading.bottom + px(12), content.w, tiles_end - heading.bottom - px(12))
+        return _Places(title, field, notice, heading, tiles, columns_of_ideas, board, paint, mic, marked)
     paint_wide, paint_high = max(paint_wide, px(320)), max(paint_high, px(120))
     if _merged(frame):
         first = min((target.rect.x for target in top.targets), default=content.right)
@@ -114,6 +135,7 @@ def _places(say: Language, keys: Keyboard, frame: Frame, top: Layout) -> _Places
         title = Rect(content.x, content.y + px(4), content.w, px(96))
         field = Rect(content.x, title.bottom + px(16), content.w - paint_wide - px(32), px(136))
     paint = Rect(field.right + px(32), field.y + (field.h - paint_high) // 2, paint_wide, paint_high)
+    field, mic = _beside(field, px(120), px(24), speaks)
     notice_high = line * (2 if _merged(frame) else 1)
     notice = Rect(content.x, field.bottom + px(20), content.w, notice_high)
     columns = max((len(row) for row in keys.rows), default=10)
@@ -125,7 +147,16 @@ def _places(say: Language, keys: Keyboard, frame: Frame, top: Layout) -> _Places
     else:
         heading = Rect(content.x, board.y - px(12) - line, left_wide, line)
     tiles = Rect(content.x, heading.bottom + px(12), left_wide, bottom - heading.bottom - px(12))
-    return _Places(title, field, notice, heading, tiles, columns_of_ideas, board, paint)
+    marked = Rect(board.x, board.y - px(16) - doubts_high, board.w, doubts_high)
+    return _Places(title, field, notice, heading, tiles, columns_of_ideas, board, paint, mic, marked)
+
+
+def _beside(field: Rect, side: int, gap: int, there: bool) -> tuple[Rect, Rect]:
+    """The line, and the round button at its right end."""
+    if not there:
+        return field, Rect(field.right, field.y, 0, 0)
+    line = Rect(field.x, field.y, field.w - side - gap, field.h)
+    return line, Rect(field.right - side, field.y + (field.h - side) // 2, side, side)
 
 
 def _clear(field: Rect, frame: Frame) -> Rect:
@@ -133,41 +164,16 @@ def _clear(field: Rect, frame: Frame) -> Rect:
     return Rect(field.right - side - frame.px(24), field.y + (field.h - side) // 2, side, side)
 
 
-def _line_box(scene: Prompt, say: Language, frame: Frame, field: Rect) -> Box:
-    """The prompt as large as it fits; of one that never fits, the end is shown."""
-    rect = field.inset(frame.px(36), frame.px(8))
-    rect = Rect(rect.x, rect.y, rect.w - frame.px(look.GOOD_TARGET + 8), rect.h)
-    text = scene.text or say.say("prompt_line_hint")
-    sizes = tuple(frame.type(size) for size in (look.HEADING, 52, look.LEAD, look.BODY))
-    px = typeset.fit(text, rect, sizes, "medium", 1.2)
-    most = max(1, rect.h // typeset.line_height(px, 1.2))
-    lines = typeset.wrap(text, px, "medium", rect.w)
-    if len(lines) > most:
-        text = typeset.clean(text)[-sum(len(line) + 1 for line in lines[-most:]) :]
-        while len(typeset.wrap("…" + text, px, "medium", rect.w)) > most:
-            text = text[1:]
-        text = "…" + text
-    return Box(
-        "prompt_line",
-        rect,
-        "text",
-        text,
-        px,
-        "medium",
-        "ink" if scene.text else "grey",
-        "left",
-        "middle",
-        1.2,
-        inside="prompt_field",
-    )
-
-
 def _notice(scene: Prompt, say: Language, frame: Frame, rect: Rect) -> list[Box]:
     """What to say below the prompt: what went wrong, else which words are unknown, as fully as there is room for."""
     choices: list[str] = []
     reading = scene.reading
-    if scene.notice:
+    if scene.talk is not None:
+        choices = [say.say(talk.next_step(scene.talk))]
+    elif scene.notice:
         choices = [say.say(scene.notice)]
+    elif scene.doubts:
+        choices = [say.say("prompt_doubts")]
     elif reading is not None and scene.text and reading.unknown_words:
         words = tuple(dict.fromkeys(reading.unknown_words))
         known = say.say("prompt_unknown", words=", ".join(words))
@@ -178,8 +184,9 @@ def _notice(scene: Prompt, say: Language, frame: Frame, rect: Rect) -> list[Box]
         choices += [say.say("prompt_unknown", words=", ".join(words[:n]) + " …") for n in range(len(words) - 1, 0, -1)]
         choices.append(say.say("prompt_unknown", words=f"{words[0][:16]}…"))
     else:
-        choices = [say.say("prompt_about")]
-    colour: Role = "ink" if len(choices) > 1 or scene.notice else "grey"
+        choices = [say.say("prompt_heard" if scene.heard else "prompt_about")]
+    plain = len(choices) == 1 and not (scene.notice or scene.talk or scene.heard or scene.doubts)
+    colour: Role = "grey" if plain else "ink"
     valign: Valign = "middle" if frame.portrait else "top"
     boxes = [
         text_box(frame, "prompt_notice", text, rect, size, "medium", colour, valign=valign, balance=True)
@@ -190,12 +197,19 @@ def _notice(scene: Prompt, say: Language, frame: Frame, rect: Rect) -> list[Box]
 
 
 def draw(canvas: Canvas, visit: Visit, scene: Prompt, exhibit: Exhibit, t: float) -> None:
-    """Draw the scene: a still picture until something is typed or pressed."""
+    """Draw the scene: a still picture until something is typed, pressed or said."""
+    if big(visit, scene, exhibit):
+        talk.draw(canvas, visit, scene, exhibit, t)
+        return
     frame = Frame(canvas.size, exhibit.settings.text_factor)
     laid_out = layout(visit, scene, exhibit, frame)
     say = language(visit, exhibit)
-    key = ("prompt", laid_out, scene.shift, scene.reading, visit.language, visit.focus, visit.pressed, frame)
-    canvas.layer(key, lambda still: _paint(still, visit, scene, exhibit, frame, laid_out, say))
+    still = replace(scene, talk=None, since=0.0)
+    key = ("prompt", laid_out, still, listening(visit), visit.language, visit.focus, visit.pressed, frame)
+    canvas.layer(key, lambda on: _paint(on, visit, scene, exhibit, frame, laid_out, say))
+    speak = laid_out.target("talk")
+    if speak is not None:
+        talk.draw_button(canvas, frame, speak.rect, scene.talk, state(visit, "talk"), t, filled=False)
 
 
 def _paint(
@@ -210,7 +224,7 @@ def _paint(
     field, line = laid_out.box("prompt_field"), laid_out.box("prompt_line")
     if field is not None and line is not None:
         canvas.card(field.rect, frame.px(look.RADIUS_LARGE), "card", "ink", frame.px(look.LINE), drop=frame.px(10))
-        _draw_line(canvas, frame, scene, line)
+        line_of.draw(canvas, frame, scene, line)
     clear = laid_out.target("clear")
     if clear is not None:
         now = state(visit, "clear")
@@ -223,49 +237,9 @@ def _paint(
             ideas.draw(canvas, frame, visit, starter, target, laid_out)
     paint = laid_out.target("paint")
     if paint is not None:
-        button(canvas, frame, paint, say.say("prompt_paint"), state(visit, "paint"), "primary")
+        # One coral thing a screen: while somebody speaks it is the other one.
+        style: Style = "primary" if not listening(visit) else "secondary"
+        button(canvas, frame, paint, say.say("prompt_paint"), state(visit, "paint"), style)
     keys = exhibit.keyboards.get(say.keyboard, _PLAIN)
+    doubts.draw(canvas, frame, visit, scene, say, laid_out)
     keyboard.draw(canvas, frame, visit, scene, say, keys, laid_out)
-
-
-def _draw_line(canvas: Canvas, frame: Frame, scene: Prompt, box: Box) -> None:
-    """The prompt, a mark under each of its words that says how the machine takes it, and the caret."""
-    canvas.box(box)
-    lines = typeset.wrap(box.text, box.px, box.weight, box.rect.w)
-    step = typeset.line_height(box.px, box.leading)
-    top = box.rect.y + (box.rect.h - step * len(lines)) // 2
-    baseline = (step + round(typeset.CAP_HEIGHT * box.px)) // 2
-    if scene.text and scene.reading is not None:
-        words = iter((word.text, word.kind) for word in scene.reading.words if word.text)
-        wanted = next(words, None)
-        for number, line in enumerate(lines):
-            start = 0
-            while wanted is not None:
-                found = line.find(typeset.clean(wanted[0]), start)
-                if found < 0:
-                    break
-                end = found + len(typeset.clean(wanted[0]))
-                left = box.rect.x + typeset.width(line[:found], box.px, box.weight)
-                right = box.rect.x + typeset.width(line[:end], box.px, box.weight)
-                _mark(canvas, frame, left, right, top + number * step + baseline + round(box.px * 0.22), wanted[1])
-                start, wanted = end, next(words, None)
-    last = lines[-1] if lines and scene.text else ""
-    trailing = len(scene.text) - len(scene.text.rstrip(" ")) if scene.text else 0
-    x = box.rect.x + typeset.width(last + " " * min(trailing, 3), box.px, box.weight) + frame.px(8 if last else -18)
-    y = top + max(0, len(lines) - 1) * step if last else top
-    high = round(box.px * 1.05)
-    canvas.pill(Rect(x, y + (step - high) // 2, frame.px(6), high), "coral")
-
-
-def _mark(canvas: Canvas, frame: Frame, left: int, right: int, y: int, kind: str) -> None:
-    """A line in coral under words the labels know, a dashed one in ink under unknown and never seen words."""
-    high = frame.px(6)
-    if kind in UNLABELLED:
-        gap = frame.px(8)
-        count = max(2, round((right - left + gap) / frame.px(22)))
-        for index in range(count):
-            start = left + round(index * (right - left + gap) / count)
-            end = left + round((index + 1) * (right - left + gap) / count) - gap
-            canvas.pill(Rect(start, y, end - start, high), "ink")
-    elif kind != "grammar":
-        canvas.pill(Rect(left, y, right - left, high), "coral")

@@ -32,6 +32,8 @@ ICONS = (
     "eye",
     "again",
     "dice",
+    "microphone",
+    "loudspeaker",
 )
 
 
@@ -233,6 +235,16 @@ def icon(name: str, side: int, colour: Colour, width: int) -> pygame.Surface:
             pen.line((0.14, 0.14), (0.86, 0.14), (0.86, 0.86), (0.14, 0.86), (0.14, 0.14))
             for spot in ((0.34, 0.34), (0.66, 0.66), (0.5, 0.5), (0.34, 0.66), (0.66, 0.34)):
                 pen.dot(spot, 0.06)
+        case "loudspeaker":
+            pen.line((0.06, 0.38), (0.22, 0.38), (0.46, 0.16), (0.46, 0.84), (0.22, 0.62), (0.06, 0.62), (0.06, 0.38))
+            for reach in (0.17, 0.36):
+                angles = [math.pi * (0.24 + 0.52 * k / 12) for k in range(13)]
+                pen.line(*((0.52 + reach * math.sin(a), 0.5 - reach * math.cos(a)) for a in angles))
+        case "microphone":
+            _Pen(big, colour, round(0.3 * big.get_width())).line((0.5, 0.2), (0.5, 0.42))
+            angles = [math.pi * (0.5 - k / 16) for k in range(17)]
+            pen.line(*((0.5 + 0.29 * math.sin(a), 0.42 + 0.3 * math.cos(a)) for a in angles))
+            pen.line((0.5, 0.72), (0.5, 0.92))
     return pygame.transform.smoothscale(big, (side, side))
 
 

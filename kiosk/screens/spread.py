@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from kiosk.screens import look, typeset
 from kiosk.screens.canvas import Canvas
-from kiosk.screens.header import right_part
 from kiosk.screens.layout import Box, Kind, Layout, Rect, Target, Weight
 from kiosk.screens.look import Frame, Role
 from kiosk.screens.widgets import Style, button, button_size, state, text_box
@@ -98,14 +97,9 @@ def column_width(frame: Frame) -> int:
     return frame.content.w if frame.portrait else frame.content.w - round(frame.content.w * 0.44) - frame.px(72)
 
 
-def beside(frame: Frame, header: Layout, where: Page) -> Layout:
-    """A header whose right part makes room for the plate on a lying screen."""
-    moved = [target for target in header.targets if right_part(target)]
-    if frame.portrait or not moved:
-        return header
-    shift = where.head.right - max(target.rect.right for target in moved)
-    targets = (replace(t, rect=t.rect.moved(shift, 0)) if t in moved else t for t in header.targets)
-    return replace(header, targets=tuple(targets))
+def header_end(frame: Frame, where: Page) -> int | None:
+    """Where the header ends on a lying screen, so that it makes room for the plate; None where it needs not."""
+    return None if frame.portrait else where.head.right
 
 
 # --- rows of buttons -----------------------------------------------------------------------------------

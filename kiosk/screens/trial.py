@@ -11,7 +11,7 @@ import math
 from dataclasses import replace
 
 from kiosk.exhibit.model import Exhibit, Language
-from kiosk.screens import look, typeset
+from kiosk.screens import look, staff_code, typeset
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.layout import Box, Layout, Rect, Target, Weight
 from kiosk.screens.look import Frame, Role
@@ -27,6 +27,8 @@ _WORDS = {KEEP: "trial_keep", END: "trial_end", CLOSE: "close"}
 
 def over(visit: Visit, exhibit: Exhibit, frame: Frame, scene: Layout) -> Layout:
     """The layout of a scene with the question or the note over it: what is covered cannot be pressed any more."""
+    if visit.trial is not None and visit.trial.pad is not None:
+        return staff_code.layout(visit.trial, visit.trial.pad, _staff(exhibit), frame)
     made = _question(visit, exhibit, frame) or _note(visit, exhibit, frame)
     if made is None:
         return scene
@@ -53,6 +55,9 @@ def draw(canvas: Canvas, visit: Visit, exhibit: Exhibit, t: float) -> None:
     """Draw the question, with the seconds that are left, or the note over whatever is on the canvas."""
     frame = Frame(canvas.size, exhibit.settings.text_factor)
     say = _staff(exhibit)
+    if visit.trial is not None and visit.trial.pad is not None:
+        staff_code.draw(canvas, frame, visit, visit.trial, visit.trial.pad, say, t)
+        return
     made = _question(visit, exhibit, frame)
     if made is not None and visit.trial is not None:
         whole = max(1.0, visit.trial.seconds)

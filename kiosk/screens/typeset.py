@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from importlib.resources import as_file, files
+from itertools import takewhile
 
 import pygame
 
@@ -27,6 +28,7 @@ _FILES: dict[Weight, str] = {
 _GAPS = {"\u202f": 0.18, "\u2009": 0.18, "\u200a": 0.1}  # narrow spaces the font lacks, in ems
 _TILE = 0.62  # advance of the empty tile drawn for a missing glyph, in ems
 _MISSING = "\uffff"  # never a character, so the font answers with its "missing" glyph
+_PART = 7  # letters that a word with a hyphen has at least, where a line may end at the hyphen
 _LONGEST = 4000  # characters of one text that are ever looked at
 
 
@@ -97,7 +99,7 @@ def width(text: str, px: int, weight: Weight = "regular") -> int:
 
 @lru_cache(maxsize=2048)
 def wrap(text: str, px: int, weight: Weight, limit: int, balance: bool = False) -> tuple[str, ...]:
-    """Lines no wider than `limit` pixels. Breaks at spaces and after hyphens; words that are too long are cut.
+    """Lines no wider than `limit` pixels. Breaks at spaces and hyphens (see `words`); words that are too long are cut.
 
     U+00A0 and U+202F never break. With `balance` the lines come out about equally long (titles, captions).
     """
@@ -135,15 +137,26 @@ def _greedy(text: str, px: int, weight: Weight, limit: int) -> tuple[str, ...]:
 
 
 def words(paragraph: str) -> list[str]:
-    """Pieces that must not be broken, each with the spaces or the hyphen after it."""
+    """Pieces that must not be broken, each with the spaces, the hyphen or the dash after it."""
     pieces, word = [], ""
     for index, char in enumerate(paragraph):
         word += char
         following = paragraph[index + 1 : index + 2]
-        if (char == " " and following != " ") or (char in "-\u2013\u2014" and following.isalnum() and len(word) > 2):
+        if (
+            (char == " " and following != " ")
+            or (char == "-" and _parts(paragraph, index))
+            or (char in "\u2013\u2014" and following.isalnum() and len(word) > 2)
+        ):
             pieces.append(word)
             word = ""
     return [*pieces, word] if word else pieces
+
+
+def _parts(text: str, hyphen: int) -> bool:
+    """Whether a line may end at this hyphen: both parts are words of some length ("garde-t-elle", "add-ons" are not)."""
+    before = sum(1 for _ in takewhile(str.isalpha, reversed(text[max(0, hyphen - _PART) : hyphen])))
+    after = sum(1 for _ in takewhile(str.isalpha, text[hyphen + 1 : hyphen + 1 + _PART]))
+    return min(before, after) >= 3 and before + after >= _PART
 
 
 def _longest_prefix(text: str, px: int, weight: Weight, limit: int) -> int:
@@ -172,6 +185,19 @@ def fit(text: str, rect: Rect, sizes: tuple[int, ...], weight: Weight = "regular
         if whole_words and len(lines) * line_height(px, leading) <= rect.h:
             return px
     return sizes[-1]
+
+
+def fit_end(text: str, rect: Rect, sizes: tuple[int, ...], weight: Weight, leading: float) -> tuple[str, int]:
+    """Text and size (see `fit`) for a rectangle; of a text that never fits, the end, with "…" before it."""
+    px = fit(text, rect, sizes, weight, leading)
+    most = max(1, rect.h // line_height(px, leading))
+    lines = wrap(text, px, weight, rect.w)
+    if len(lines) > most:
+        text = clean(text)[-sum(len(line) + 1 for line in lines[-most:]) :]
+        while len(wrap("…" + text, px, weight, rect.w)) > most:
+            text = text[1:]
+        text = "…" + text
+    return text, px
 
 
 def fits(box: Box) -> bool:

@@ -26,6 +26,8 @@ STEPS = (
     "adopt",
     "grow",
     "draft",
+    "voice",
+    "evaluate-voice",
 )
 
 
@@ -53,12 +55,15 @@ def add_command(commands: Any, home: Callable[[argparse.Namespace], Home]) -> No
     train.add_argument("step", choices=STEPS)
     train.add_argument("--size", default="full", help="the dial: tiny or full")
     train.add_argument("--folder", type=Path, default=Path("build/training"), help="drawings and checkpoints")
-    train.add_argument("--minutes", type=float, help="vae, denoiser, labeller: spread the learning rate over this long")
+    train.add_argument("--minutes", type=float, help="vae, denoiser, labeller, voice: spread learning over this long")
     train.add_argument("--workers", type=int, default=0, help="CPU processes (default: one per core, or the GPU)")
     train.add_argument("--decoder-only", action="store_true", help="vae: keep the encoder, so that latents stay valid")
-    train.add_argument("--prompts", type=int, default=300, help="evaluate: how many prompts")
+    train.add_argument("--prompts", type=int, default=300, help="evaluate, evaluate-voice: how many prompts")
     train.add_argument("--leans", type=int, default=0, help="evaluate: pictures a prompt and strength (amplification)")
     train.add_argument("--copies", type=int, default=0, help="evaluate: how many to hold against the data set")
+    train.add_argument("--language", default="fr", help="voice, evaluate-voice: fr or en")
+    train.add_argument("--model", default="", help="evaluate-voice: any voice of models (default: the robot-taught)")
+    train.add_argument("--clips", type=Path, help="evaluate-voice: a folder of WAV files with transcripts.tsv")
     train.add_argument("--write", action="store_true", help="evaluate: renew the model's card with the figures")
     train.add_argument("--sheet", type=Path, help="evaluate: write the pictures as one contact sheet")
     train.add_argument("--json", action="store_true")

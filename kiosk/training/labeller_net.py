@@ -13,7 +13,11 @@ from kiosk.training.marks import ATTRIBUTES
 
 HEADS, WIDE = 4, 32
 """Each of HEADS looks at its own place within a thing (all of it, the face ...) and tells WIDE features of it."""
+FINE = 16
+"""Features that each of as many others tells at half of the side, where dots and chequers differ."""
 FEATURES = 64
+SEEN = HEADS * (WIDE + 1) + 1 + HEADS * (FINE + 1)
+"""How many numbers are known of every thing apart."""
 SHARPNESS = 16.0
 """How strongly the angle between features and a word's direction decides; 16 gives a sure answer near 45 degrees."""
 SAME = {"things": len(THINGS), "scene": len(SCENES), "colours": len(COLOURS), "pairs": len(THINGS) * len(COLOURS)}
@@ -52,8 +56,10 @@ class LabellerNet(nn.Module):
         self.up_edges, self.join_edges = nn.Conv2d(quarter, half, 1), _Step(half, half, 3)
         self.mask = nn.Conv2d(half, len(CLASSES), 1)
         self.here, self.look = nn.Conv2d(quarter, HEADS * WIDE, 1), nn.Conv2d(quarter, HEADS, 1)
+        self.grain = _Step(half, half, 3)
+        self.here_fine, self.look_fine = nn.Conv2d(half, HEADS * FINE, 1), nn.Conv2d(half, HEADS, 1)
         words = sum(len(words) for words in ATTRIBUTES.values())
-        self.apart = nn.Sequential(nn.Linear(HEADS * (WIDE + 1) + 1, 128), nn.ReLU(), nn.Linear(128, 1 + words))
+        self.apart = nn.Sequential(nn.Linear(SEEN, 128), nn.ReLU(), nn.Linear(128, 1 + words))
         last = nn.Linear(128, len(THINGS))
         # Before it knows anything, a thing is in one picture of fifty, not in every second.
         nn.init.constant_(last.bias, -4)
@@ -75,7 +81,7 @@ class LabellerNet(nn.Module):
         up = self.join_middle(eighth + _twice(self.up_middle(sixteenth)))
         up = self.join_fine(quarter + _twice(self.up_fine(up)))
         edges = self.join_edges(half + _twice(self.up_edges(up)))
-        apart = self.apart(self._apart(up, self.mask(F.avg_pool2d(edges, 2))))
+        apart = self.apart(self._apart(up, edges))
         whole = torch.cat([sixteenth.mean((2, 3)), sixteenth.amax((2, 3))], 1)
         # A thing is there where the whole picture says so and its own place does.
         things = self.things(whole) + apart[:, :, 0]
@@ -83,18 +89,19 @@ class LabellerNet(nn.Module):
         mask = self.mask(edges if phase is None else edges[:, :, phase[0] :: 2, phase[1] :: 2])
         return Answers(things, self.scene(whole), mask, features, apart[:, :, 1:])
 
-    def _apart(self, up: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Features of every thing [n, things, HEADS * (WIDE + 1) + 1]; `up` and `mask` at a quarter of the side."""
+    def _apart(self, up: torch.Tensor, edges: torch.Tensor) -> torch.Tensor:
+        """What is known of every thing [n, things, SEEN]; `up` is at a quarter of the side, `edges` at half of it."""
+        mask = self.mask(F.avg_pool2d(edges, 2))
         where = _cells(mask).float().softmax(2)[:, :, -len(THINGS) :].transpose(1, 2)
-        look = _cells(self.look(up)).sigmoid()
-        here = _cells(self.here(up)).relu()
-        here = here.view(*here.shape[:2], HEADS, WIDE)
-        area = where @ look
-        # A twentieth of a cell more, so that a thing that is nowhere has no features rather than any.
-        seen = where @ (here * look[..., None]).flatten(2)
-        mean = seen.view(*area.shape, WIDE) / (area + 0.05)[..., None]
-        sizes = torch.cat([area, where.sum(2, keepdim=True)], 2)
-        return torch.cat([mean.flatten(2), (1 + sizes).log()], 2)
+        look, here = self.look(up).sigmoid(), self.here(up).relu()
+        grain = self.grain(edges)
+        look_fine, here_fine = self.look_fine(grain).sigmoid(), self.here_fine(grain).relu()
+        # What the fine features say is averaged over the four cells that one of the mask covers.
+        seen_fine = F.avg_pool2d(_each(here_fine, look_fine), 2)
+        coarse = _told(where, _cells(look), _cells(_each(here, look)))
+        fine = _told(where, _cells(F.avg_pool2d(look_fine, 2)), _cells(seen_fine))
+        size = (1 + where.sum(2, keepdim=True)).log()
+        return torch.cat([coarse[0], coarse[1], size, *fine], 2)
 
     def shared(self, features: torch.Tensor) -> dict[str, torch.Tensor]:
         """What the features alone say of SAME, as logits; training only, so that neighbours share these."""
@@ -121,6 +128,23 @@ class _Again(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         result: torch.Tensor = x + self.step(x)
         return result
+
+
+def _each(here: torch.Tensor, look: torch.Tensor) -> torch.Tensor:
+    """Every head's features [n, heads * c, h, w], as far as it looks [n, heads, h, w] there."""
+    return (here.unflatten(1, (look.shape[1], -1)) * look[:, :, None]).flatten(1, 2)
+
+
+def _told(where: torch.Tensor, look: torch.Tensor, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Means of `seen` [n, cells, heads * c] over every thing's cells, and how large a part of it was looked at.
+
+    `where` is [n, things, cells], `look` [n, cells, heads]; the answers are [n, things, heads * c] and
+    [n, things, heads].
+    """
+    area = where @ look
+    # A twentieth of a cell more, so that a thing that is nowhere has no features rather than any.
+    mean = (where @ seen).unflatten(2, (area.shape[2], -1)) / (area + 0.05)[..., None]
+    return mean.flatten(2), (1 + area).log()
 
 
 def _cells(x: torch.Tensor) -> torch.Tensor:

@@ -114,10 +114,7 @@ def _phrase(words: Mapping[str, Any], placed: Placed, dice: random.Random, full:
     textures = words["textures"][placed.texture] if full or dice.random() < 0.3 else ("", "", "")
     if colour and placed.thing in PEOPLE:
         colour = f"{words['worn']} {colour}"
-    if dice.random() < 0.5:
-        qualities = f"{textures[gender]} {colour}"
-    else:
-        qualities = f"{colour} {textures[2]}"
+    qualities = f"{textures[gender]} {colour}" if dice.random() < 0.5 else f"{colour} {textures[2]}"
     said = " ".join((article, size, *noun, qualities, pose)).split()
     return tuple(Said(word, "mf"[gender]) for word in said)
 

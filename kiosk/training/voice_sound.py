@@ -31,6 +31,11 @@ def features(sound: NDArray[np.int16]) -> NDArray[np.float32]:
     return np.array(frames, np.float32).reshape(-1, FEATURES)
 
 
+def features16(sound: NDArray[np.int16]) -> NDArray[np.float16]:
+    """The features of a sound, kept in half the space."""
+    return features(sound).astype(np.float16)
+
+
 def resample(sound: Sound, rate: float, to: int = RATE) -> Sound:
     """From `rate` to `to` samples a second, in the frequency domain; a wrong `rate` makes a voice larger or smaller."""
     count = int(len(sound) * to / rate)
@@ -75,6 +80,7 @@ def noise(kind: str, count: int, dice: np.random.Generator, babble: Sequence[Sou
         wave = np.fft.irfft(spectrum / (pitches / 20) ** falls, count)
         if kind == "fan":
             wave = wave * (1 + 0.5 * np.sin(2 * np.pi * dice.uniform(2, 20) * time))
+    wave = np.asarray(wave)
     return (wave / max(1e-9, float(np.sqrt(np.mean(np.square(wave)))))).astype(np.float32)
 
 
@@ -123,9 +129,11 @@ def recorded(sound: Sound, dice: np.random.Generator, babble: Sequence[Sound] = 
     return at_level(wave, float(dice.uniform(-32, -1)))
 
 
-def nothing(seconds: float, dice: np.random.Generator, babble: Sequence[Sound] = ()) -> NDArray[np.int16]:
-    """A recording in which nobody speaks to the machine: silence, noises, or many voices at once."""
-    kind = str(dice.choice(("silence", *(KINDS if babble else KINDS[:-1]))))
+def nothing(
+    seconds: float, dice: np.random.Generator, babble: Sequence[Sound] = (), kind: str = ""
+) -> NDArray[np.int16]:
+    """A recording in which nobody speaks to the machine: silence, noises, or many voices at once; of any `kind`."""
+    kind = kind or str(dice.choice(("silence", *(KINDS if babble else KINDS[:-1]))))
     wave = noise(kind, int(RATE * seconds), dice, babble)
     if kind != "silence" and dice.random() < 0.5:
         other = str(dice.choice(KINDS[:5]))

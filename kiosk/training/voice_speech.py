@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.training.voice_espeak import SAMPLE_RATE, Espeak, Voice, voices
+from kiosk.speech.espeak import SAMPLE_RATE
+from kiosk.training.voice_espeak import Robot, Voice, voices
 from kiosk.training.voice_grammar import Sentence, prompts, prose, strange, text_of, unseen_words
 from kiosk.training.voice_sound import nothing, recorded, resample
 
@@ -38,9 +39,12 @@ class Utterance:
 
 
 def utterances(
-    language: str, content: Path, count: int, seed: int, held_out: bool = False, clean: bool = False
+    language: str, content: Path, count: int, seed: int, held_out: bool = False, clean: bool = False, only: str = ""
 ) -> list[Utterance]:
-    """`count` utterances of all kinds, mixed; `held_out` takes voices, prose and words that are never learned from."""
+    """`count` utterances of all kinds, mixed, or of one kind `only`.
+
+    `held_out` takes voices, prose and words that are never learned from.
+    """
     dice = np.random.default_rng([seed, len(language), int(held_out)])
     names, odd, pieces = (
         voices(language, held_out),
@@ -49,7 +53,7 @@ def utterances(
     )
     sentences = prompts(language, count, 2 * seed + int(held_out))
     made = []
-    kinds = dice.choice(list(SHARES), count, p=list(SHARES.values()))
+    kinds = [only] * count if only else dice.choice(list(SHARES), count, p=list(SHARES.values()))
     for number, kind in enumerate(map(str, kinds)):
         made.append(
             Utterance(
@@ -87,23 +91,23 @@ def _text(
     return pieces[int(dice.integers(len(pieces)))] if kind == "prose" else ""
 
 
-def speak(espeak: Espeak, utterance: Utterance, babble: Sequence[NDArray[np.float32]]) -> NDArray[np.int16]:
+def speak(robot: Robot, utterance: Utterance, babble: Sequence[NDArray[np.float32]]) -> NDArray[np.int16]:
     """The utterance as a microphone hears it, int16 [samples], 16 kHz."""
     dice = np.random.default_rng(list(utterance.seed))
     if utterance.kind == "nothing":
         return nothing(float(dice.uniform(1.5, 4)), dice, babble)
-    sound = resample(espeak.say(utterance.text, utterance.voice), SAMPLE_RATE * utterance.size)
+    sound = resample(robot.say(utterance.text, utterance.voice), SAMPLE_RATE * utterance.size)
     if utterance.clean:
         quiet = np.zeros(6400, np.float32)
         return np.round(np.concatenate([quiet, sound, quiet]) * 32767).astype(np.int16)
     return recorded(sound, dice, babble)
 
 
-def babblers(espeak: Espeak, language: str, content: Path, seed: int) -> list[NDArray[np.float32]]:
+def babblers(robot: Robot, language: str, content: Path, seed: int) -> list[NDArray[np.float32]]:
     """A few voices that talk among themselves."""
     pieces, dice = prose(content, language, False), np.random.default_rng([seed, 7])
     names = voices(language, False)
-    said = (espeak.say(pieces[int(dice.integers(len(pieces)))], some_voice(names, dice)) for _ in range(_BABBLERS))
+    said = (robot.say(pieces[int(dice.integers(len(pieces)))], some_voice(names, dice)) for _ in range(_BABBLERS))
     sounds = (resample(sound, SAMPLE_RATE) for sound in said)
     return [sound / max(1e-6, float(np.sqrt(np.mean(np.square(sound))))) for sound in sounds]
 
@@ -113,9 +117,9 @@ Work = Callable[[NDArray[np.int16]], Any]
 
 def _chunk(job: tuple[list[Utterance], str, Path, Work]) -> list[Any]:
     those, language, content, work = job
-    espeak = Espeak()
-    bank = babblers(espeak, language, content, those[0].seed[1])
-    return [work(speak(espeak, one, bank)) for one in those]
+    robot = Robot()
+    bank = babblers(robot, language, content, those[0].seed[1])
+    return [work(speak(robot, one, bank)) for one in those]
 
 
 def as_it_is(sound: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.exhibit.model import Exhibit, Reading
-from kiosk.visit import idle, painting, panels, prompting, trial
+from kiosk.visit import aloud, idle, painting, panels, prompting, talking, trial
 from kiosk.visit.events import (
     Began,
     Command,
@@ -34,7 +34,9 @@ from kiosk.visit.events import (
     Touched,
     Typed,
 )
-from kiosk.visit.scenes import Attract, Painter, Painting, Picture, Prompt, Scene, Sorry, Visit, Words
+from kiosk.visit.hearing import EarLost, EarReady, Heard, HeardAll, Level
+from kiosk.visit.reading_aloud import MouthLost, MouthReady, Silent, Spoke
+from kiosk.visit.scenes import Attract, Ear, Painting, Picture, Prompt, Scene, Sorry, Talk, Visit, Words
 
 Change = tuple[Visit, tuple[Command, ...]]
 VisitorEvent = Pressed | Held | Slid | Typed | Erased | Entered | Focused | Touched
@@ -43,30 +45,34 @@ PRIMARY: dict[type, str] = {Prompt: "paint", Words: "skip", Painting: "stop", Pi
 """What Return does in a scene when no control has the focus: the scene's primary action, the coral one."""
 
 
-def first_visit(exhibit: Exhibit, at: float, painter: Painter | None = None, next_request: int = 1) -> Visit:
+def first_visit(exhibit: Exhibit, at: float, ear: Ear | None = None) -> Visit:
     """Nobody is there yet; the screen speaks the first language staff chose."""
-    return Visit(
-        scene=Attract(since=at),
-        language=exhibit.settings.languages[0],
-        last_input=at,
-        next_request=next_request,
-        painter=painter or Painter(),
-    )
+    return Visit(Attract(since=at), exhibit.settings.languages[0], last_input=at, ear=ear or Ear())
 
 
 def reset(visit: Visit, at: float, exhibit: Exhibit) -> Change:
-    """The visit ends: everything about this visitor is forgotten, here and in the painter.
+    """The visit ends: everything about this visitor is forgotten, here, in the painter and in the ear.
 
     Request numbers go on counting, so that answers meant for this visitor never reach the next one.
     """
-    fresh = first_visit(exhibit, at, visit.painter, visit.next_request)
+    visit, hushed = talking.hush(visit)
+    visit, silenced = aloud.hush(visit)
+    fresh = replace(first_visit(exhibit, at, visit.ear), painter=visit.painter, next_request=visit.next_request)
     # These are staff's, not the visitor's.
-    fresh = replace(fresh, trial=visit.trial, note=visit.note, open=visit.open)
-    return fresh, (Forget(visit.next_request - 1),)
+    staff = trial.at_reset(visit.trial)
+    fresh = replace(fresh, trial=staff, note=visit.note, open=visit.open, next_utterance=visit.next_utterance)
+    fresh = replace(fresh, aloud=aloud.forgotten(visit.aloud))
+    return fresh, (*hushed, *silenced, Forget(visit.next_request - 1))
 
 
 def advance(visit: Visit, event: Event, exhibit: Exhibit) -> Change:
     """What `event` makes of `visit`, and what is to be done about it."""
+    after, commands = advanced(visit, event, exhibit)
+    return aloud.followed(visit, after, event, commands, exhibit)
+
+
+def advanced(visit: Visit, event: Event, exhibit: Exhibit) -> Change:
+    """The same, but for what is read aloud of it."""
     staff = trial.answered(visit, event)
     if staff is not None:
         return staff
@@ -91,6 +97,10 @@ def outside(visit: Visit, event: Event, exhibit: Exhibit) -> Change:
             return painting.painter_ready(visit, event)
         case PainterLost():
             return painting.painter_lost(visit, event.at), ()
+        case EarReady() | Level() | Heard() | HeardAll() | EarLost():
+            return talking.heard(visit, event, exhibit)
+        case MouthReady() | Spoke() | Silent() | MouthLost():
+            return aloud.heard(visit, event), ()
     match visit.scene, event:
         case Prompt() as scene, PromptRead():
             return prompting.read(visit, scene, event.reading), ()
@@ -119,9 +129,13 @@ def tick(visit: Visit, at: float, exhibit: Exhibit) -> Change:
     if idle.may_have_left(visit, at, exhibit):
         return replace(visit, idle_since=at, pressed=""), ()
     match visit.scene:
+        case Prompt(talk=Talk()) as scene:
+            return talking.tick(visit, scene, at)
         case Prompt() as scene:
             return prompting.hold_key(visit, scene, at, exhibit), ()
         case Words(open_chip=-1) as scene if at - scene.since >= exhibit.settings.words_seconds:
+            if aloud.speaking(visit):
+                return visit, ()  # it is heard to its end
             return painting.start_painting(visit, scene, at, exhibit.settings)
         case Painting() as scene:
             return painting.go_on(visit, scene, at, exhibit.settings)
@@ -144,7 +158,18 @@ def by_visitor(
         case Focused(target=target):
             return replace(visit, focus=target), ()
         case Held(target=target, down=down):
-            return held(visit, event.at, target, down), ()
+            return held(visit, event.at, target, down, exhibit)
+    done = talking.done(visit, event)
+    if done is not None:
+        return done
+    visit, hushed = talking.interrupted(visit, event)
+    visit, commands = acted(visit, event, exhibit)
+    return visit, (*hushed, *commands)
+
+
+def acted(visit: Visit, event: VisitorEvent, exhibit: Exhibit) -> Change:
+    """The visitor pressed, slid, wrote or touched something."""
+    match event:
         case Entered(chance=chance) if visit.panels is None:
             return pressed(visit, Pressed(event.at, PRIMARY.get(type(visit.scene), "wake"), chance), exhibit)
         case Pressed():
@@ -156,7 +181,7 @@ def by_visitor(
             return wake(visit, event.at)
         case Attract(), Typed(text=text):
             visit, _ = wake(visit, event.at)
-            return by_visitor(visit, Typed(event.at, text), exhibit)
+            return acted(visit, Typed(event.at, text), exhibit)
         case Prompt() as scene, Typed(text=text):
             return prompting.typed(replace(visit, focus=""), scene, text, exhibit)
         case Prompt() as scene, Erased():
@@ -166,8 +191,8 @@ def by_visitor(
     return visit, ()
 
 
-def held(visit: Visit, at: float, target: str, down: bool) -> Visit:
-    """A control gives way under the finger, or comes back; one of them also acts while held."""
+def held(visit: Visit, at: float, target: str, down: bool, exhibit: Exhibit) -> Change:
+    """A control gives way under the finger, or comes back; two of them also act while held."""
     before = visit
     if down:
         visit = replace(visit, pressed=target, pressed_at=at)
@@ -177,8 +202,10 @@ def held(visit: Visit, at: float, target: str, down: bool) -> Visit:
         case Painting() as scene if target == "under_noise" and not (down and visit.panels is not None):
             # `before` still knows when the press began.
             scene = painting.hold_under_noise(before, scene, at, down)
-            return replace(visit, scene=scene)
-    return visit
+            return replace(visit, scene=scene), ()
+        case Prompt() as scene if target == "talk" and visit.panels is None:
+            return talking.held(visit, scene, at, down, exhibit)
+    return visit, ()
 
 
 def pressed(visit: Visit, event: Pressed, exhibit: Exhibit) -> Change:
@@ -187,6 +214,9 @@ def pressed(visit: Visit, event: Pressed, exhibit: Exhibit) -> Change:
     kind, _, name = event.target.partition(":")
     if kind == "language":
         return speak(visit, name, at, exhibit)
+    heard = aloud.pressed(visit, event.target, exhibit)
+    if heard is not None:
+        return heard
     turned = panels.pressed(visit, event.target, at, exhibit)
     if turned is not None:
         return turned, ()
@@ -194,7 +224,7 @@ def pressed(visit: Visit, event: Pressed, exhibit: Exhibit) -> Change:
         case Attract():
             return wake(visit, at)
         case Prompt() as scene:
-            return pressed_in_prompt(visit, scene, event, exhibit)
+            return prompting.pressed(visit, scene, event, exhibit) or reset(visit, at, exhibit)
         case Words() as scene:
             match kind:
                 case "skip":
@@ -239,29 +269,6 @@ def pressed(visit: Visit, event: Pressed, exhibit: Exhibit) -> Change:
                     return painting.begin(visit, at, recipe, reading, words=False)
                 case "back":
                     return to_prompt(visit, at, recipe, reading, visit.next_request - 1)
-    return visit, ()
-
-
-def pressed_in_prompt(visit: Visit, scene: Prompt, event: Pressed, exhibit: Exhibit) -> Change:
-    """A control of the prompt scene was pressed."""
-    kind, _, name = event.target.partition(":")
-    match kind:
-        case "key":
-            return prompting.key(visit, scene, name, event.at, exhibit)
-        case "accent" if name:
-            return prompting.typed(visit, scene, prompting.capital(name) if scene.shift else name, exhibit)
-        case "starter":
-            return prompting.start_with(visit, scene, name, exhibit)
-        case "clear" if scene.text:
-            return prompting.written(visit, scene, "", exhibit)
-        case "paint":
-            return prompting.paint(visit, scene, event.at, event.chance, exhibit)
-        case "close":
-            return replace(visit, scene=replace(scene, accents="", notice="")), ()
-        case "back" if scene.accents:
-            return replace(visit, scene=replace(scene, accents="")), ()
-        case "back":
-            return reset(visit, event.at, exhibit)
     return visit, ()
 
 

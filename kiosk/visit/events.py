@@ -11,6 +11,7 @@ from typing import Literal
 
 from kiosk.exhibit.model import Reading
 from kiosk.visit.hearing import HearingCommand, HearingEvent
+from kiosk.visit.reading_aloud import ReadScreen, SpeakingCommand, SpeakingEvent
 from kiosk.visit.staff import StaffCommand, StaffEvent
 
 View = Literal["easel", "estimate", "without", "with", "difference", "no_words"]
@@ -232,6 +233,7 @@ Event = (
     | Finished
     | Failed
     | HearingEvent
+    | SpeakingEvent
     | StaffEvent
 )
 
@@ -303,4 +305,16 @@ class Sound:
     name: str
 
 
-Command = ReadPrompt | Paint | Allow | Look | StopHere | Forget | Sound | HearingCommand | StaffCommand
+Command = (
+    ReadPrompt
+    | Paint
+    | Allow
+    | Look
+    | StopHere
+    | Forget
+    | Sound
+    | HearingCommand
+    | SpeakingCommand
+    | ReadScreen
+    | StaffCommand
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.exhibit.model import Exhibit
 from kiosk.visit.panels import READING_TIMES
-from kiosk.visit.scenes import Attract, Painting, Visit, Words
+from kiosk.visit.scenes import Attract, Painting, Prompt, Visit, Words
 
 
 def may_have_left(visit: Visit, at: float, exhibit: Exhibit) -> bool:
@@ -21,6 +21,8 @@ def may_idle(visit: Visit) -> bool:
     match visit.scene:
         case Attract():
             return False
+        case Prompt(talk=talk):
+            return talk is None
         case Words(open_chip=chip):
             return chip >= 0 or not visit.painter.ready
         case Painting(paused=paused):

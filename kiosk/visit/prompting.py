@@ -6,69 +6,78 @@ import unicodedata
 from dataclasses import replace
 
 from kiosk.exhibit.model import UNLABELLED, Exhibit, Reading, Starter
-from kiosk.visit.events import Command, ReadPrompt, Recipe
+from kiosk.visit import talking
+from kiosk.visit.events import Command, Pressed, ReadPrompt, Recipe
 from kiosk.visit.painting import begin
 from kiosk.visit.scenes import Prompt, Visit
+from kiosk.visit.wording import clean, without_last
 
 LONG_PRESS_SECONDS = 0.4
 
 Change = tuple[Visit, tuple[Command, ...]]
 
 
-def clean(text: str) -> tuple[str, bool]:
-    """`text` in composed form (NFC) without what cannot be shown or read, and whether anything was dropped.
-
-    Dropped: control and direction characters, lone surrogates, private and unassigned code points.
-    Every kind of space and line end becomes one plain space.
-    """
-    kept = []
-    dropped = False
-    for character in text:
-        category = unicodedata.category(character)
-        if category in ("Zs", "Zl", "Zp") or character in "\t\n\r":
-            kept.append(" ")
-        elif category in ("Cc", "Cs", "Co", "Cn") or (category == "Cf" and character not in "\u200c\u200d"):
-            dropped = True
-        else:
-            kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept)), dropped
+def written(visit: Visit, scene: Prompt, text: str, exhibit: Exhibit) -> Change:
+    """The prompt becomes `text`; whatever was doubtful in the one before is gone."""
+    return _became(visit, replace(scene, heard=False, doubts=(), chosen=-1, caret=-1), text, exhibit, "")
 
 
-def without_last(text: str) -> str:
-    """`text` without its last character as a reader sees it: marks, joiners and skin tones go with their base."""
-    end = len(text)
-    while end > 0:
-        end -= 1
-        character = text[end]
-        joined = end > 0 and text[end - 1] == "\u200d"
-        mark = unicodedata.category(character).startswith("M") or "\U0001f3fb" <= character <= "\U0001f3ff"
-        if not (joined or mark or character == "\u200d"):
-            break
-    return text[:end]
-
-
-def written(visit: Visit, scene: Prompt, text: str, exhibit: Exhibit, notice: str = "") -> Change:
-    """The prompt becomes `text`, cut to what fits; it is read again, and an open row of accents closes."""
+def _became(visit: Visit, scene: Prompt, text: str, exhibit: Exhibit, notice: str) -> Change:
+    """The prompt is `text`, cut to what fits; it is read again, and an open row of accents closes."""
     most = exhibit.settings.prompt_characters
     if len(text) > most:
         text, notice = text[:most].rstrip("\u200d"), "notice_too_long"
     reading = scene.reading if text == scene.text else None
-    scene = replace(scene, text=text, reading=reading, shift=False, accents="", notice=notice)
+    doubts = tuple(doubt for doubt in scene.doubts if doubt.end <= len(text))
+    scene = replace(scene, text=text, reading=reading, shift=False, accents="", notice=notice, doubts=doubts)
+    if scene.caret >= len(text):
+        scene = replace(scene, caret=-1)
     return replace(visit, scene=scene), (ReadPrompt(text, visit.language),)
 
 
+def place(scene: Prompt) -> tuple[int, int]:
+    """What typing replaces: the doubtful word that is being corrected, else nothing, at the caret."""
+    if 0 <= scene.chosen < len(scene.doubts):
+        doubt = scene.doubts[scene.chosen]
+        return doubt.start, doubt.end
+    at = len(scene.text) if scene.caret < 0 else scene.caret
+    return at, at
+
+
+def _edited(visit: Visit, scene: Prompt, head: str, tail_from: int, exhibit: Exhibit, notice: str = "") -> Change:
+    """Everything before `tail_from` becomes `head`; doubts move with their words, those that were touched are gone."""
+    tail = scene.text[tail_from:]
+    moved = len(head) - tail_from
+    kept = tuple(doubt for doubt in scene.doubts if doubt.end <= min(len(head), place(scene)[0]))
+    after = (doubt for doubt in scene.doubts if doubt.start >= tail_from)
+    kept += tuple(replace(doubt, start=doubt.start + moved, end=doubt.end + moved) for doubt in after)
+    caret = len(head) if tail else -1
+    scene = replace(scene, doubts=kept, chosen=-1, caret=caret, heard=False, writing=True)
+    return _became(visit, scene, head + tail, exhibit, notice)
+
+
 def typed(visit: Visit, scene: Prompt, text: str, exhibit: Exhibit) -> Change:
-    """`text` is added at the end."""
+    """`text` is added: at the end, or where a word is being corrected."""
     added, dropped = clean(text)
-    whole = unicodedata.normalize("NFC", scene.text + added)
-    return written(visit, scene, whole, exhibit, "notice_cleaned" if dropped else "")
+    start, end = place(scene)
+    head = unicodedata.normalize("NFC", scene.text[:start] + added)
+    return _edited(visit, scene, head, end, exhibit, "notice_cleaned" if dropped else "")
 
 
 def erased(visit: Visit, scene: Prompt, exhibit: Exhibit) -> Change:
-    """The last character goes; from an empty prompt nothing does."""
-    if not scene.text:
+    """The character before the caret goes, or the whole word that is being corrected; from nothing nothing does."""
+    start, end = place(scene)
+    if not end:
         return visit, ()
-    return written(visit, scene, without_last(scene.text), exhibit)
+    return _edited(visit, scene, scene.text[:start] if start < end else without_last(scene.text[:end]), end, exhibit)
+
+
+def correct(visit: Visit, scene: Prompt, name: str) -> Visit:
+    """A doubtful word was touched: it is corrected from now on, or (touched again) not."""
+    if not name.isdecimal() or int(name) >= len(scene.doubts):
+        return visit
+    chosen = -1 if scene.chosen == int(name) else int(name)
+    return replace(visit, scene=replace(scene, chosen=chosen, caret=-1, accents="", notice=""))
 
 
 def key(visit: Visit, scene: Prompt, name: str, at: float, exhibit: Exhibit) -> Change:
@@ -124,6 +133,39 @@ def start_with(visit: Visit, scene: Prompt, name: str, exhibit: Exhibit) -> Chan
     if chosen is None or visit.language not in chosen.prompt:
         return visit, ()
     return written(visit, scene, chosen.prompt[visit.language], exhibit)
+
+
+def pressed(visit: Visit, scene: Prompt, event: Pressed, exhibit: Exhibit) -> Change | None:
+    """A control of the scene was pressed. None: it leads out of the scene."""
+    kind, _, name = event.target.partition(":")
+    match kind:
+        case "key":
+            return key(visit, scene, name, event.at, exhibit)
+        case "accent" if name:
+            return typed(visit, scene, capital(name) if scene.shift else name, exhibit)
+        case "starter":
+            return start_with(visit, scene, name, exhibit)
+        case "clear" if scene.text:
+            return written(visit, scene, "", exhibit)
+        case "paint":
+            return paint(visit, scene, event.at, event.chance, exhibit)
+        case "talk":
+            return talking.begin(visit, scene, event.at, exhibit, tapped=True)
+        case "write" if not scene.writing:
+            return replace(visit, scene=replace(scene, writing=True, notice=""), focus="", pressed=""), ()
+        case "doubt":
+            return correct(visit, scene, name), ()
+        case "end":
+            return replace(visit, scene=replace(scene, chosen=-1, caret=-1)), ()
+        case "close":
+            return replace(visit, scene=replace(scene, accents="", notice="")), ()
+        case "back" if scene.accents:
+            return replace(visit, scene=replace(scene, accents="")), ()
+        case "back" if scene.writing and not scene.text and talking.offered(visit, exhibit):
+            return replace(visit, scene=replace(scene, writing=False, notice=""), focus="", pressed=""), ()
+        case "back":
+            return None
+    return visit, ()
 
 
 def knows_a_word(reading: Reading) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from kiosk.exhibit.model import Reading
 from kiosk.visit.events import Image, Recipe, Token, View
+from kiosk.visit.hearing import VoiceThere
+from kiosk.visit.reading_aloud import Aloud
 from kiosk.visit.staff import Note, Trial
 
 
@@ -20,8 +22,39 @@ class Attract:
 
 
 @dataclass(frozen=True)
+class Talk:
+    """Somebody speaks: utterance `request`, since then. `text` holds the words so far."""
+
+    request: int
+    since: float
+    tapped: bool = False
+    """Whether it goes on without a finger: until silence, a second tap, or its longest."""
+    let_go: float = 0.0
+    """When the finger of the tap went up."""
+    ending: bool = False
+    """Whether the visitor is done: the last words are on their way."""
+    lit: bool = False
+    """Whether the microphone is open: from the first level on."""
+    glow: float = 0.0
+    """How loud it is, 0 to 1, sinking slowly; `glow_before` until `glow_at`. It last rose at `glow_peak`."""
+    glow_before: float = 0.0
+    glow_at: float = 0.0
+    glow_peak: float = 0.0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A word of the prompt, `text[start:end]`, that may be heard wrongly; a `gap` stands for one the voice lacks."""
+
+    start: int
+    end: int
+    gap: bool = False
+
+
+@dataclass(frozen=True)
 class Prompt:
-    """The visitor writes a prompt. `accents` names the key whose accents are shown ("" for none)."""
+    """The visitor writes or speaks a prompt. `accents` names the key whose accents are shown ("" for none)."""
 
     since: float
     text: str = ""
@@ -30,6 +63,17 @@ class Prompt:
     accents: str = ""
     notice: str = ""
     """Key of a sentence in the language file ("" for none): empty prompt, too long, cannot be read ..."""
+    writing: bool = False
+    """Whether the visitor chose the keyboard: it stays, even where one can speak."""
+    talk: Talk | None = None
+    heard: bool = False
+    """Whether the text is what was heard, and nobody has changed it yet."""
+    doubts: tuple[Doubt, ...] = ()
+    """In the order of the text."""
+    chosen: int = -1
+    """The doubt that is being corrected (-1: none): what is typed takes its place."""
+    caret: int = -1
+    """Where typing goes on within the text (-1: at its end)."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +205,17 @@ class Painter:
 
 
 @dataclass(frozen=True)
+class Ear:
+    """What the visit knows of the ear process: the voices that can listen now (none: nobody can speak).
+
+    `any_voice`: voices that a robot taught count too; only in scripted visits.
+    """
+
+    voices: tuple[VoiceThere, ...] = ()
+    any_voice: bool = False
+
+
+@dataclass(frozen=True)
 class Visit:
     """All there is to know about the present visitor; forgotten whole at reset."""
 
@@ -186,6 +241,9 @@ class Visit:
     read: tuple[str, ...] = ()
     """Panels opened in this visit, by name."""
     painter: Painter = field(default_factory=Painter)
+    ear: Ear = field(default_factory=Ear)
+    next_utterance: int = 1
+    aloud: Aloud = field(default_factory=Aloud)
     trial: Trial | None = None
     """What a stick brought, while it is on trial: whoever stands there is asked whether it stays."""
     note: Note | None = None

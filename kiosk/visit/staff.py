@@ -1,7 +1,8 @@
 """What staff do to the exhibit while it runs: what a stick brought is shown on trial, and kept or not.
 
 The exhibit itself is not an event: the app changes it, between two visits, and then says `TrialBegan`. A trial goes on
-whatever is looked at; when nobody says yes in time it ends like a "no".
+whatever is looked at; when nobody says yes in time it ends like a "no". Where the machine has a staff code, a "yes"
+asks for it on a number pad: what is typed there is in no log, and gone once it was checked.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NOTE_SECONDS = 20.0
+TOUCH_SECONDS, MORE_SECONDS = 20.0, 120.0
+"""A touch of the number pad leaves at least so many seconds; all touches together add so many at most."""
+FEWEST_DIGITS, MOST_DIGITS = 4, 8
+MOST_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,17 @@ class TrialBegan:
     release: str
     seconds: float
     brought: Brought = Brought()
+    code: bool = False
+    """Whether this machine has a staff code, so that a yes asks for it."""
+
+
+@dataclass(frozen=True)
+class PinChecked:
+    """Whether what was typed is the staff code (answer to `CheckPin`)."""
+
+    at: float
+    release: str
+    right: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,30 @@ class EndTrial:
 
 
 @dataclass(frozen=True)
+class ProlongTrial:
+    """Command: somebody is typing the staff code; a yes still counts when the minute is over."""
+
+    release: str
+
+
+@dataclass(frozen=True)
+class CheckPin:
+    """Command: is this the staff code? Answered by `PinChecked`, a good while later: to check is slow on purpose."""
+
+    release: str
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Pad:
+    """The number pad for the staff code. Controls: "pin:0" to "pin:9", "pin_erase", "pin_ok", "pin_cancel"."""
+
+    digits: str = field(default="", repr=False)
+    wrong: bool = False
+    """Whether the code typed last was not the right one, and nothing was typed since."""
+
+
+@dataclass(frozen=True)
 class Trial:
     """What is on trial, and until when (`Visit.trial`). The controls are "trial_keep" and "trial_end"."""
 
@@ -84,6 +124,15 @@ class Trial:
     seconds: float = 60.0
     """How long it was when it began."""
     brought: Brought = Brought()
+    code: bool = False
+    """Whether a yes asks for the staff code."""
+    pad: Pad | None = None
+    """The number pad, while it is shown: nothing else can be pressed then."""
+    tries: int = 0
+    """Codes sent to be checked so far; closing the pad gives none of them back."""
+    checking: bool = False
+    more: float = 0.0
+    """Seconds that touches of the pad have added."""
 
 
 @dataclass(frozen=True)
@@ -96,5 +145,5 @@ class Note:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-StaffEvent = TrialBegan | TrialEnded | UpdateRefused | Hours
-StaffCommand = KeepTrial | EndTrial
+StaffEvent = TrialBegan | PinChecked | TrialEnded | UpdateRefused | Hours
+StaffCommand = KeepTrial | EndTrial | ProlongTrial | CheckPin

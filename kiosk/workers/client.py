@@ -7,14 +7,16 @@ half written by a process that just stopped cannot hold up the screen.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from kiosk.visit.events import Began, Command, Event, Failed, Finished, PainterLost, PainterReady, Seen, Stepped
 from kiosk.visit.hearing import EarLost, EarReady, Heard, HeardAll, Level
+from kiosk.visit.reading_aloud import MouthLost, MouthReady, Silent, Spoke
 from kiosk.workers.sound_cards import SoundCards
 from kiosk.workers.spawn import Beat as Beat
 from kiosk.workers.spawn import Broke
@@ -54,7 +56,7 @@ class _Life:
     heard: float = 0.0
     step_seconds: float = 0.0
     reason: str = ""
-    last_words: EarLost | None = None
+    last_words: EarLost | MouthLost | None = None
 
     def owes(self) -> bool:
         """Whether an answer or a next step must come."""
@@ -149,15 +151,15 @@ class Client:
                 case PainterReady():
                     life.ready, life.step_seconds = True, message.step_seconds
                     events.append(replace(message, at=at))
-                case EarReady():
+                case EarReady() | MouthReady():
                     life.ready = True
                     events.append(replace(message, at=at))
-                case EarLost():
+                case EarLost() | MouthLost():
                     life.last_words, life.reason = message, message.reason
                     ended = True
-                case Began() | Stepped() | Seen() | Failed() | Level() | Heard():
+                case Began() | Stepped() | Seen() | Failed() | Level() | Heard() | Spoke():
                     events.append(replace(message, at=at))
-                case Finished() | HeardAll():
+                case Finished() | HeardAll() | Silent():
                     self._failures = 0
                     events.append(replace(message, at=at))
         if ended:
@@ -212,6 +214,15 @@ class Client:
         return self._lost_event(at, reason)
 
 
+def voices_installed(models: Path, languages: Sequence[str], any_voice: bool = False) -> tuple[str, ...]:
+    """The languages, of these, in which visitors may speak: a voice taught by people (or `any_voice`) is there."""
+    from kiosk.speech.voices import find_voices
+
+    voices, _ = find_voices(models)
+    fitting = {voice.language for voice in voices if any_voice or voice.taught_by == "people"}
+    return tuple(language for language in languages if language in fitting)
+
+
 def ear_client(
     options: Options,
     clock: Callable[[], float],
@@ -232,6 +243,29 @@ def ear_client(
         limits or Limits(load=60.0, deadline=2.5),
         report,
         lost=lambda at, reason: EarLost(at, "broken", reason),
+        hurry=watched.changed,
+    )
+
+
+def mouth_client(
+    options: Options,
+    clock: Callable[[], float],
+    limits: Limits | None = None,
+    report: Callable[[str], None] = lambda line: None,
+    cards: SoundCards | None = None,
+) -> Client:
+    """The client of the mouth (`kiosk.workers.mouth`, which says what `options` hold).
+
+    Many exhibits have no loudspeaker: it is looked for less and less often, and at once when a card is plugged in.
+    """
+    watched = cards or SoundCards(clock)
+    return Client(
+        "kiosk.workers.mouth",
+        options,
+        clock,
+        limits or Limits(load=20.0, deadline=2.5, restart=(1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)),
+        report,
+        lost=lambda at, reason: MouthLost(at, "broken", reason),
         hurry=watched.changed,
     )
 

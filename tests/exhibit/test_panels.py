@@ -14,10 +14,11 @@ import pytest
 
 from kiosk.errors import KioskError
 from kiosk.exhibit.check import check
+from kiosk.exhibit.check_fits import Misfit
 from kiosk.exhibit.cli import accept
 from kiosk.exhibit.load import load
 from kiosk.exhibit.model import LABS, PANEL_SCENES, Exhibit, Panel
-from kiosk.exhibit.problems import Problem, messages, problem
+from kiosk.exhibit.problems import messages
 from kiosk.exhibit.translations import fingerprint
 
 ROOT = Path(__file__).parents[2]
@@ -104,20 +105,23 @@ def test_spaces_at_the_ends_of_lines_do_not_make_a_translation_old() -> None:
 
 
 def test_the_screens_add_what_does_not_fit(folder: Path) -> None:
-    def fits(exhibit: Exhibit, one: Panel, language: str) -> list[Problem]:
-        assert exhibit.languages[language] and one.texts[language]
-        file = f"panels/{one.number:02d}-{one.name}/{language}.md"
-        return [problem(file, (1, 1), "does_not_fit", where="portrait")] if language == "de" else []
+    def fits(exhibit: Exhibit) -> list[Misfit]:
+        assert exhibit.languages["de"] and exhibit.panels
+        return [Misfit("title", "de", "screen_portrait_large", "prompt", easy=True)]
 
-    [found] = [one for one in check(folder, fits=fits) if one.code == "does_not_fit"]
-    assert found.file == f"panels/{ONE}/de.md" and "portrait" in found.say("fr")[0]
+    [found] = [one for one in check(folder, fits=fits) if one.code.startswith("fits_")]
+    lines = (folder / "panels" / ONE / "de.md").read_text("utf-8").split("\n")
+    title = [at for at, line in enumerate(lines, 1) if line.startswith("# ")][1]
+    assert (found.file, found.line, found.column) == (f"panels/{ONE}/de.md", title, 3)
+    assert found.say("fr")[0] == "Sur un écran vertical, en grand texte (A+), le titre prend plus de deux lignes."
+    assert found.message.startswith("On a portrait screen in large text (A+), the title")
 
 
 def test_both_languages_of_the_messages_say_the_same_things() -> None:
     assert messages("en").keys() == messages("fr").keys()
     used = {path.stem: path.read_text("utf-8") for path in (ROOT / "kiosk").glob("exhibit/*.py")}
     code = "".join([*used.values(), (ROOT / "kiosk" / "prompt" / "build.py").read_text("utf-8")])
-    derived = ("easy_", "normal_", "translation_", "did_you", "does_not_fit", "contrast")
+    derived = ("easy_", "normal_", "translation_", "did_you", "fits_", "screen_")
     assert [name for name in messages("en") if f'"{name}"' not in code and not name.startswith(derived)] == []
 
 

@@ -137,3 +137,10 @@ def test_the_lines_offered_in_the_settings_as_delivered_are_right(tmp_path: Path
     assert problems == [] and settings.screen_inches == 24 and any(settings.opening_hours)
     for problem in read(tmp_path, WEEK.replace("closed", "zu"))[1]:
         assert all(problem.say(language)[1] for language in SPOKEN)
+
+
+def test_the_voice_is_on_unless_staff_switch_it_off(tmp_path: Path) -> None:
+    assert read(tmp_path, "")[0].voice
+    assert not read(tmp_path, "voice = false")[0].voice
+    settings, (problem,) = read(tmp_path, 'voice = "no"')
+    assert settings.voice and problem.code == "must_be_switch"

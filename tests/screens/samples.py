@@ -21,7 +21,23 @@ from kiosk.exhibit.model import Exhibit, Reading, Word
 from kiosk.imagier.dataset import Description, Placed
 from kiosk.imagier.draw import render, svg
 from kiosk.visit.events import Image, Recipe, Token, View
-from kiosk.visit.scenes import Earlier, Finish, Painter, Painting, Picture, Scene, ShownStep, Sorry, Visit, Words
+from kiosk.visit.hearing import VoiceThere
+from kiosk.visit.scenes import (
+    Doubt,
+    Ear,
+    Earlier,
+    Finish,
+    Painter,
+    Painting,
+    Picture,
+    Prompt,
+    Scene,
+    ShownStep,
+    Sorry,
+    Talk,
+    Visit,
+    Words,
+)
 
 LANGUAGES = ("fr", "en", "nl", "de")
 SIZE, LATENT, STEPS, GUIDANCE = 128, 16, 20, 3.0
@@ -236,3 +252,29 @@ def exhibit(text_factor: float = 1.0) -> Exhibit:
     loaded = load_all(home / "exhibit_content", home / "models")
     settings = replace(loaded.exhibit.settings, languages=LANGUAGES, text_factor=text_factor)
     return replace(loaded.exhibit, languages=loaded.languages, settings=settings)
+
+
+# --- speaking ----------------------------------------------------------------------------------------
+
+
+def speaking(scene: Prompt, code: str, **changes: object) -> Visit:
+    """A visit where a voice taught by people is there in every language."""
+    ear = Ear(tuple(VoiceThere(one, one, "people") for one in LANGUAGES))
+    return replace(Visit(scene, code, 0.0, ear=ear, pressed="talk" if scene.talk else ""), **changes)  # type: ignore[arg-type] # any field
+
+
+def listening(code: str, words: int = 3, **changes: object) -> Prompt:
+    """Somebody speaks: so many words so far, rather loud."""
+    text = " ".join(reading(code).prompt.split()[:words])
+    talk = Talk(1, 0.0, lit=True, glow=0.8, glow_before=0.8, glow_at=0.5, text=text)
+    return Prompt(0.0, talk=replace(talk, **changes))  # type: ignore[arg-type] # any field
+
+
+def heard(code: str, **changes: object) -> Prompt:
+    """What was heard: one word is a gap, the last one is doubtful."""
+    whole = reading(code)
+    words = [*whole.prompt.split()[:1], "…", *whole.prompt.split()[2:]]
+    text = " ".join(words)
+    at = text.index("…")
+    doubts = (Doubt(at, at + 1, True), Doubt(len(text) - len(words[-1]), len(text)))
+    return replace(Prompt(0.0, text, heard=True, doubts=doubts), **changes)  # type: ignore[arg-type] # any field

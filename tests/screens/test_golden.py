@@ -17,6 +17,7 @@ from PIL import Image as Pillow
 
 from kiosk.exhibit.model import Exhibit
 from kiosk.screens import Canvas, draw
+from kiosk.visit.reading_aloud import Aloud
 from kiosk.visit.scenes import Attract, Open, Prompt, Scene, Visit
 from tests.screens import samples
 
@@ -35,9 +36,19 @@ def reading(code: str, name: str, **opened: int) -> Visit:
     return replace(samples.visit(Prompt(0.0), code), panels=panels)
 
 
+def read_to(code: str) -> Visit:
+    """A painting while its screen is read aloud."""
+    aloud = Aloud(samples.LANGUAGES, on=True, request=1, level=5)
+    return replace(samples.visit(samples.painting(samples.reading(code), 8), code), aloud=aloud)
+
+
 SCENES: dict[str, tuple[Callable[[str], Scene | Visit], float]] = {
     "attract": (lambda code: Attract(0.0), 6.0),
     "prompt": (lambda code: Prompt(0.0, samples.reading(code).prompt, samples.reading(code)), 1.0),
+    "talk": (lambda code: samples.speaking(Prompt(0.0), code), 1.0),
+    "talk_listening": (lambda code: samples.speaking(samples.listening(code), code), 1.0),
+    "talk_heard": (lambda code: samples.speaking(samples.heard(code), code), 1.0),
+    "aloud": (read_to, 9.0),
     "words": (lambda code: samples.words(samples.reading(code)), 3.9),
     "painting": (lambda code: samples.painting(samples.reading(code), 8), 9.0),
     "painting_how": (lambda code: samples.painting(samples.reading(code), 1, how=True), 9.0),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pygame
 import pytest
 
-from kiosk.screens import draw, layout
+from kiosk.screens import draw, layout, typeset
 from kiosk.screens.layout import Rect
-from kiosk.screens.look import PAPER
+from kiosk.screens.look import PAPER, Frame
 from kiosk.visit import panels
+from kiosk.visit.reading_aloud import Aloud
 from kiosk.visit.scenes import Attract, Prompt, Scene, Visit
 from tests.screens import reading, samples
 from tests.screens.test_contrast import contrast, pixels, rendered_contrast
@@ -101,3 +103,86 @@ def test_a_pressed_door_gives_way() -> None:
         draw(canvas, replace(visit, pressed=pressed), reading.exhibit(), 9.0)
         shots.append(pygame.image.tobytes(canvas.surface, "RGB"))
     assert shots[0] != shots[1]
+
+
+# --- reading aloud ---------------------------------------------------------------------------------
+
+ALOUD = {
+    "offered": Aloud(samples.LANGUAGES),
+    "on": Aloud(samples.LANGUAGES, on=True),
+    "loudest": Aloud(samples.LANGUAGES, on=True, request=3, level=5),
+    "softest": Aloud(samples.LANGUAGES, on=True, request=3, level=1),
+}
+
+
+@pytest.mark.parametrize("factor", (1.0, 1.4))
+@pytest.mark.parametrize("size", SIZES, ids=("lying", "upright"))
+@pytest.mark.parametrize("code", samples.LANGUAGES)
+def test_every_scene_keeps_the_laws_with_the_controls_of_reading_aloud(
+    code: str, size: tuple[int, int], factor: float
+) -> None:
+    exhibit = replace(reading.exhibit(), settings=replace(reading.exhibit().settings, text_factor=factor))
+    frame = Frame(size, factor)
+    visits = [samples.visit(scene, code) for scene in scenes(code).values()]
+    visits += [reading.visit("label", code), reading.visit("", code, chapter=2)]
+    for visit in visits:
+        for name, aloud in ALOUD.items():
+            visit = replace(visit, aloud=aloud)
+            made = layout(visit, exhibit, size)
+            control = made.target("aloud")
+            assert control is not None and control.enabled, name
+            assert [t.name for t in made.targets if t.name in ("softer", "louder")] == (
+                [] if name == "offered" else ["softer", "louder"]
+            )
+            pale = [t.name for t in made.targets if t.name in ("softer", "louder") and not t.enabled]
+            assert pale == {"loudest": ["louder"], "softest": ["softer"]}.get(name, [])
+            top = [t for t in made.targets if t.rect.y == control.rect.y]
+            assert all(frame.screen.contains(t.rect) for t in top)
+            for one, other in combinations(top, 2):
+                assert not one.rect.inset(-4).overlaps(other.rect.inset(-4)), (name, one.name, other.name)
+            assert min(min(t.rect.w, t.rect.h) for t in top) >= frame.px(72)
+            title = made.box("app_title")
+            merged = factor > 1 and size == SIZES[0] and isinstance(visit.scene, Prompt)  # its question is the title
+            narrow = factor > 1 and size == SIZES[1] and aloud.on
+            assert title is not None or made.target("back") is not None or merged or narrow
+            if title is not None:
+                assert typeset.fits(title) and title.rect.right < min(t.rect.x for t in top)
+
+
+def test_what_was_touched_to_be_read_to_stays_under_the_finger() -> None:
+    for size in SIZES:
+        for scene in scenes("de").values():
+            visits = [replace(samples.visit(scene, "de"), aloud=aloud) for aloud in ALOUD.values()]
+            rects = {target.rect for v in visits if (target := layout(v, reading.exhibit(), size).target("aloud"))}
+            assert len(rects) == 1
+
+
+def test_without_a_loudspeaker_or_on_the_attract_screen_there_is_nothing_to_press() -> None:
+    for visit in (
+        samples.visit(scenes("fr")["prompt"], "fr"),
+        replace(samples.visit(Attract(0.0), "fr"), aloud=ALOUD["on"]),
+        replace(samples.visit(scenes("fr")["prompt"], "fr"), aloud=Aloud(("en",))),
+    ):
+        assert layout(visit, reading.exhibit(), SIZES[0]).target("aloud") is None
+
+
+@pytest.mark.parametrize("name", ["prompt", "words", "painting", "picture", "sorry", "panel", "overview"])
+@pytest.mark.parametrize("size", SIZES, ids=("lying", "upright"))
+def test_it_is_seen_whether_it_speaks(name: str, size: tuple[int, int]) -> None:
+    """At rest, wanted, and speaking look different, on the same canvas one after the other (nothing is stale)."""
+    panel = {"panel": reading.visit("label", "fr"), "overview": reading.visit("", "fr")}
+    visit = panel.get(name) or samples.visit(scenes("fr")[name], "fr")
+    canvas, exhibit = (
+        reading.canvas(size),
+        replace(reading.exhibit(), settings=replace(reading.exhibit().settings, text_factor=1.4)),
+    )
+    shots = []
+    for aloud in (ALOUD["offered"], ALOUD["on"], replace(ALOUD["on"], request=3)):
+        now = replace(visit, aloud=aloud)
+        draw(canvas, now, exhibit, 9.0)
+        target = layout(now, exhibit, size).target("aloud")
+        assert target is not None
+        shots.append(pygame.image.tobytes(canvas.surface.subsurface(target.rect), "RGB"))
+        ink = rendered_contrast(canvas.surface, target.rect.square(target.rect.h // 2))
+        assert ink >= 7.0
+    assert len(set(shots)) == 3

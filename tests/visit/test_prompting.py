@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.visit.events import Erased, Paint, PromptRead, ReadPrompt
-from kiosk.visit.prompting import clean, without_last
 from kiosk.visit.scenes import Prompt
+from kiosk.visit.wording import clean, without_last
 from tests.visit.story import Story, awake, reading
 
 

@@ -29,6 +29,18 @@ from kiosk.visit.events import (
     Touched,
     Typed,
 )
+from kiosk.visit.hearing import (
+    EarLost,
+    EarReady,
+    Heard,
+    HeardAll,
+    HeardWord,
+    Hearing,
+    Level,
+    Listen,
+    StopListening,
+    VoiceThere,
+)
 from kiosk.visit.scenes import Attract, Painting, Prompt, Visit
 from tests.visit.story import DOT, READY, picture_of, reading, stepped
 from tests.visit.story import WITH_PANELS as EXHIBIT
@@ -39,14 +51,16 @@ TARGETS = (
     *("stop", "pause", "again", "other_chance", "stronger", "weaker", "more_steps", "fewer_steps", "new_prompt"),
     *("stay", "close", "key:e", "key:z", "key:shift", "key:space", "key:erase", "accent:é", "starter:sponge"),
     *("panels", "panel:first", "panel:noise", "panel:none", "page:1", "page:x", "chapter:1", "chapter:99"),
+    *("talk", "talk", "write", "doubt:0", "doubt:7", "doubt:x", "end"),
     *("word:bruit", "sources:0", "easy", "large", "panel_lab"),
     *("starter:none", "chip:0", "chip:5", "chip:-1", "step:0", "step:3", "step:99", "timeline", "", ":", "nonsense"),
 )
-LIKELY = ("wake", "paint", "paint", "skip", "starter:sponge", "again", "stop")
+LIKELY = ("wake", "talk", "paint", "paint", "skip", "starter:sponge", "again", "stop")
 VALUES = (0.0, 1.0, 2.4, 19.0, -3.0, 1e12, float("nan"), float("inf"))
 GAPS = (0.001, 0.02, 0.02, 0.3, 0.3, 1.0, 4.0, 61.0)
 
 
+VOICE = VoiceThere("voice", "fr", "people")
 FIRST_CANARY = 0x4E00
 
 
@@ -65,6 +79,8 @@ class Walk:
         self.visitors = 0
         self.work: list[Event] = []
         self.paid: dict[int, int] = {}
+        self.listens: list[tuple[int, str]] = []
+        """What the ear was asked for, and whose voice it hears."""
         self.scenes: Counter[str] = Counter()
 
     @property
@@ -77,7 +93,7 @@ class Walk:
         chance, now = self.chance, self.now
         request = chance.choice((self.visit.next_request - 1,) * 5 + (0, 1, self.visit.next_request))
         index = chance.randrange(-1, 21)
-        match chance.randrange(20):
+        match chance.randrange(24):
             case 0 | 1 | 2 | 3:
                 return Tick(now)
             case 4 | 5:
@@ -97,7 +113,27 @@ class Walk:
                 return chance.choice(late)
             case 12:
                 return chance.choice((READY, READY, READY, PainterLost(now, "x"), Failed(now, request, "x")))
+            case 20:
+                return Held(now, "talk", chance.random() < 0.6)
+            case 21 | 22:
+                return self.heard()
+            case 23:
+                voices = (VOICE,) if chance.random() < 0.9 else ()
+                ready = EarReady(now, "mic", 16_000, voices)
+                return chance.choice((ready, ready, EarLost(now, "microphone_lost", "x")))
         return self.work.pop(0) if self.work else Tick(now)
+
+    def heard(self) -> Event:
+        """An ear that answers late, for visitors long gone, or not at all; each answer holds its speaker's words."""
+        chance, now = self.chance, self.now
+        if not self.listens:
+            return Tick(now)
+        request, canary = self.listens[-1] if chance.random() < 0.7 else chance.choice(self.listens)
+        words = [(canary, 0.9), ("chat", 0.3), ("…", 1.0)][: chance.randrange(4)]
+        all_words = tuple(HeardWord(word, 0.0, 0.1, sure, word != "…") for word, sure in words)
+        whole = HeardAll(now, request, (Hearing(VOICE, "", all_words),), "release", 1.0)
+        partial = Heard(now, request, " ".join(word for word, _ in words))
+        return chance.choice((Level(now, request, chance.uniform(-96, 0), False, False), partial, partial, whole))
 
     def step(self) -> None:
         """One event, and what must be true of every visit after it."""
@@ -117,7 +153,13 @@ class Walk:
         else:
             assert strangers(visit) <= {self.canary}, "another visitor's words"
         if isinstance(visit.scene, Prompt):
-            assert len(visit.scene.text) <= 120
+            scene = visit.scene
+            assert len(scene.text) <= 120 and -1 <= scene.caret < max(1, len(scene.text))
+            assert all(0 <= one.start < one.end <= len(scene.text) for one in scene.doubts)
+            assert all(scene.text[one.start : one.end] == "…" for one in scene.doubts if one.gap)
+            self.scenes["talk"] += scene.talk is not None
+            self.scenes["doubts"] += bool(scene.doubts)
+            assert scene.talk is None or (visit.idle_since is None and visit.panels is None)
         if isinstance(visit.scene, Painting):
             assert -1 <= visit.scene.scrubbed < max(1, len(visit.scene.steps))
             assert visit.scene.shown < len(visit.scene.steps)
@@ -147,6 +189,11 @@ class Walk:
                 self.work.append(stepped(command.request, index, at=self.now))
                 if index == 19:
                     self.work.append(picture_of(command.request, 19))
+            case Listen():
+                assert command.voices == ("voice",) and command.request > max([0, *(r for r, _ in self.listens)])
+                self.listens.append((command.request, self.canary))
+            case StopListening():
+                assert command.request == self.listens[-1][0]
             case StopHere():
                 self.work.append(picture_of(command.request, command.index))
 
@@ -174,5 +221,5 @@ def test_no_event_is_an_error_there_is_always_a_way_back_and_nobody_meets_anothe
     assert scenes.total() >= 10_000
     # A walk that never gets anywhere proves nothing.
     assert visitors > 200
-    wanted = ("Attract", "Prompt", "Words", "Painting", "Picture", "Sorry", "panels")
-    assert all(scenes[name] > 400 for name in wanted), scenes
+    wanted = ("Attract", "Prompt", "Words", "Painting", "Picture", "Sorry", "panels", "talk")
+    assert all(scenes[name] > 400 for name in wanted) and scenes["doubts"] > 150, scenes
