@@ -121,9 +121,7 @@ class Caretaking:
             self._shown = content
         return messages
 
-    def _load(
-        self, content: Path, release: str, brought: Brought | None = None, code: bool = False
-    ) -> list[Message]:
+    def _load(self, content: Path, release: str, brought: Brought | None = None, code: bool = False) -> list[Message]:
         loaded = load_all(content, self._models)
         if fault := unusable(loaded, self._models):
             return [Line(f"{release} is not shown: {fault} The exhibit stays as it is.")]

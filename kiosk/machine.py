@@ -1,7 +1,7 @@
 """What is true of this machine only: `machine.toml` in the state folder, with the staff code as a salted hash.
 
 The code itself is written nowhere. Its hash is slow on purpose (scrypt, RFC 7914): whoever copies the file must still
-try every code, a tenth of a second each. It keeps visitors from answering for staff, and no more: whoever can write
+try every code, which takes time. It keeps visitors from answering for staff, and no more: whoever can write
 the state folder can take the code away.
 """
 
@@ -24,7 +24,7 @@ from kiosk.exhibit.disk import Disk, make_folders, swap_in
 MACHINE = "machine.toml"
 FEWEST_DIGITS, MOST_DIGITS = 4, 8
 COST, BLOCK, PARALLEL = 2**15, 8, 1
-"""32 MiB and about a tenth of a second for each try."""
+"""32 MiB and 0.1 to 0.3 s for each try."""
 MOST_MEMORY = 2**28
 """Bytes that a hash may ask for: the file is not to stop the machine."""
 _PIN_KEYS = ("salt", "hash", "cost", "block", "parallel")

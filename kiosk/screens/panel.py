@@ -217,9 +217,11 @@ def _head(visit: Visit, panel: Panel, version: Version, exhibit: Exhibit, frame:
 
 
 def _plate(frame: Frame, area: Rect) -> Box:
-    """The plate: three high to four wide; on an upright screen as wide as the page."""
+    """The plate: three high to four wide, in the middle of the page on an upright screen."""
     high = max(frame.px(80), min(area.h, area.w * 3 // 4))
-    return Box("plate", Rect(area.x, area.y, area.w if frame.portrait else high * 4 // 3, high), "picture")
+    wide = high * 4 // 3
+    left = (area.w - wide) // 2 if frame.portrait else 0
+    return Box("plate", Rect(area.x + left, area.y, wide, high), "picture")
 
 
 def _best_picture(frame: Frame, blocks: tuple[Block, ...], style: rich.Style, area: Rect) -> tuple[int, rich.Setting]:

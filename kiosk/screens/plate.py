@@ -27,5 +27,7 @@ def plate(canvas: Canvas, frame: Frame, picture: pygame.Surface | None, rect: Re
         scale = min(inner.w / wide, inner.h / high)
         size = max(2, round(wide * scale)), max(2, round(high * scale))
         rect = Rect(rect.x + (rect.w - size[0]) // 2, rect.y + (rect.h - size[1]) // 2, *size)
-        round_, away = frame.px(look.RADIUS_SMALL), 0
+        # The mount has the outline: a second one around the picture would look like a mistake.
+        canvas.picture(picture, rect, None, frame.px(look.RADIUS_SMALL))
+        return
     canvas.picture(picture, rect, "ink", round_, drop=away, width=line)

@@ -153,7 +153,7 @@ def words(paragraph: str) -> list[str]:
 
 
 def _parts(text: str, hyphen: int) -> bool:
-    """Whether a line may end at this hyphen: both parts are words of some length ("garde-t-elle", "add-ons" are not)."""
+    """Whether a line may end at this hyphen: both parts have some length (unlike "garde-t-elle", "add-ons")."""
     before = sum(1 for _ in takewhile(str.isalpha, reversed(text[max(0, hyphen - _PART) : hyphen])))
     after = sum(1 for _ in takewhile(str.isalpha, text[hyphen + 1 : hyphen + 1 + _PART]))
     return min(before, after) >= 3 and before + after >= _PART

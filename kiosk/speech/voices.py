@@ -10,7 +10,6 @@ A voice is a folder under `models/` whose `manifest.json` has `"kind": "voice"`:
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -174,6 +173,8 @@ def verify(folder: Path, full: bool = True) -> list[str]:
 
 def hash_of(file: Path) -> str:
     """The SHA-256 of a file, in hex. Raises OSError."""
+    import hashlib  # takes 10 ms: the screen, which only looks which voices there are, does without
+
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 

@@ -132,7 +132,8 @@ class _Again(nn.Module):
 
 def _each(here: torch.Tensor, look: torch.Tensor) -> torch.Tensor:
     """Every head's features [n, heads * c, h, w], as far as it looks [n, heads, h, w] there."""
-    return (here.unflatten(1, (look.shape[1], -1)) * look[:, :, None]).flatten(1, 2)
+    heads = here.view(here.shape[0], look.shape[1], -1, *here.shape[2:])
+    return (heads * look[:, :, None]).flatten(1, 2)
 
 
 def _told(where: torch.Tensor, look: torch.Tensor, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -143,7 +144,7 @@ def _told(where: torch.Tensor, look: torch.Tensor, seen: torch.Tensor) -> tuple[
     """
     area = where @ look
     # A twentieth of a cell more, so that a thing that is nowhere has no features rather than any.
-    mean = (where @ seen).unflatten(2, (area.shape[2], -1)) / (area + 0.05)[..., None]
+    mean = (where @ seen).view(*area.shape, -1) / (area + 0.05)[..., None]
     return mean.flatten(2), (1 + area).log()
 
 
