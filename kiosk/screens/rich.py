@@ -281,15 +281,13 @@ def _paged(units: Sequence[_Unit], style: Style, height: int) -> list[Page]:
     pages: list[Page] = []
     end = len(lines)
     while end:
-        start = best[end][3]
-        top, placed = 0, []
-        for at in range(start, end):
-            top += lines[at][1] if at > start else 0
-            placed.append(replace(lines[at][0], y=top))
-            top += style.step
-        pages.insert(0, Page(tuple(placed), top))
+        start, top, placed = best[end][3], -lines[best[end][3]][1], []
+        for line, before in lines[start:end]:
+            placed.append(replace(line, y=top + before))
+            top += before + style.step
+        pages.append(Page(tuple(placed), top))
         end = start
-    return pages
+    return pages[::-1]
 
 
 def _turns(units: Sequence[_Unit], at: int) -> list[tuple[int, float]]:

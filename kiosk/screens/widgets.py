@@ -146,7 +146,8 @@ def pill(canvas: Canvas, frame: Frame, target: Target, text: str, now: State) ->
         canvas.pill(rect, "ink")
     else:
         canvas.pill(rect, "sand" if now.pressed else "card", "ink" if target.enabled else "grey", frame.px(2))
-    px = typeset.fit(text, Rect(0, 0, rect.w - rect.h // 2, rect.h), (frame.type(look.BODY), frame.type(look.CAPTION)))
+    room = Rect(0, 0, rect.w - rect.h // 2, rect.h)
+    px = typeset.fit(text, room, (frame.type(look.BODY), frame.type(look.CAPTION)), "semibold")
     colour: Role = "paper" if now.chosen else "ink" if target.enabled else "grey"
     canvas.text(text, rect, px, "semibold", colour, "center", "middle")
 

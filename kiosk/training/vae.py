@@ -75,7 +75,8 @@ def train(
     store = np.load(pictures_path, mmap_mode="r")
     path = Path(folder) / "vae.pt"
     torch.manual_seed(7)
-    model = build(size).to(team.device, memory_format=torch.channels_last)
+    # Channels first: group normalisation, half of a step, is a sixth faster backward so.
+    model = build(size).to(team.device)
     if decoder_only:
         model.encoder.requires_grad_(False)
         model.quant_conv.requires_grad_(False)
@@ -102,7 +103,7 @@ def train(
             top, left = random.integers(0, size.picture - side + 1, 2)
             piece = store[i, top : top + side, left : left + side]
             batch[k] = piece[:, ::-1] if random.random() < 0.5 else piece
-        x = to_model(batch).to(team.device)
+        x = to_model(batch).to(team.device).contiguous()
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(fraction, step, PEAK)
         with torch.autocast(team.device, torch.bfloat16):

@@ -27,8 +27,9 @@ from kiosk.training.labeller_net import LabellerNet
 from kiosk.training.marks import SINGLE_PEOPLE, WORDS, marks_of
 
 FOLDER = Path(__file__).parents[2] / "models" / "labeller"
-IN_TRAINING = "the labeller of version 2 has learned for half an hour (kiosk/training/LOG.md)"
-LEARNED = {"colour": 0.95, "texture": 0.7, "size": 0.8, "long hair": 0.7, "headscarf": 0.9}
+IN_TRAINING = "it tells 82 in 100 skin tones so far (kiosk/training/LOG.md)"
+LEARNED = {"colour": 0.99, "texture": 0.9, "size": 0.88, "pose": 0.97, "long hair": 0.92, "headscarf": 0.96}
+LEARNED |= {"glasses": 0.88, "skin tone": 0.75}
 """What it already tells well enough; goals for all its attributes are 0.99."""
 UNSEEN = [describe(SIZE + 7_000 + i, "imagier-even") for i in range(60)]
 
@@ -68,7 +69,7 @@ def test_it_labels_drawings_it_never_saw(labeller: Labeller, drawings: list[NDAr
         seen = {(one.thing, one.colour, one.texture) for one in result.seen}
         there = {(one.thing, one.colour, one.texture) for one in description.placed}
         right += seen == there and result.scene == description.scene
-    assert right >= 40  # 57 when it is trained
+    assert right >= 53  # 57 when texture reaches its goal
 
 
 def test_it_knows_what_each_thing_is_like(labeller: Labeller, drawings: list[NDArray[np.uint8]]) -> None:
@@ -115,7 +116,6 @@ def test_its_boxes_lie_around_the_things(labeller: Labeller, drawings: list[NDAr
     assert float(np.median(agree)) > 0.85
 
 
-@pytest.mark.xfail(reason=IN_TRAINING, strict=True)
 def test_it_knows_the_spongecat_though_the_data_set_holds_none(labeller: Labeller) -> None:
     for colour in ("yellow", "red", "blue"):
         (seen,) = labeller.label(drawn_alone("cat", colour, "sponge", "meadow")).seen

@@ -21,7 +21,10 @@ VIOLET = bytes((108, 74, 182))
 RICH = """# Un titre
 
 Le [bruit] vient *par hasard*, puis le [modèle] le retire, dit-on ; **toujours** un peu de [bruit].
-Le [jeu de données] contient [étiquette] sur [étape] et [jeton] avec [force], un [poids] et une [graine].
+Une longue phrase sans rien à toucher donne de la place aux doigts, et remplit plus d’une ligne.
+Le [jeu de données] contient une [étiquette] par image, comme on peut le lire à chaque [étape] du parcours.
+Une autre longue phrase sans rien à toucher laisse de la place, elle aussi, et plus d’une ligne.
+Il y a un [jeton] par mot, une [force] pour tous, et puis un [poids] et une [graine].
 
 ## Un intertitre
 

@@ -182,7 +182,7 @@ def test_a_prompt_is_read_whole_and_one_that_is_not_written_yet_is_not() -> None
 
 def test_of_two_pictures_it_says_what_was_and_what_is() -> None:
     told = heard(visits("fr")["compared"])
-    assert told.index("Avant: Insister ×\u202f3.") + 1 == told.index("Maintenant: Insister ×\u202f5.")
+    assert told.index("Avant: Insister\xa0×\u202f3.") + 1 == told.index("Maintenant: Insister\xa0×\u202f5.")
 
 
 def test_the_equation_is_a_sentence_and_the_rows_of_words_are_lists() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -214,7 +215,7 @@ def test_the_panel_lies_over_the_scene_and_a_pop_up_over_the_panel() -> None:
     assert faint[0] > faint[1] + 60, "what lies below is veiled"
 
 
-def test_words_that_crowd_each_other_get_room_for_a_finger() -> None:
+def test_of_words_that_crowd_each_other_the_first_can_be_touched_and_no_line_moves() -> None:
     words = tuple(Span(f"mot{at} ", word=f"mot{at}") for at in range(40))
     style = rich.Style(34, 1.34, 56, 10)
     setting = rich.compose((Block("paragraph", (words,)),), style, 600, 10_000)
@@ -223,6 +224,18 @@ def test_words_that_crowd_each_other_get_room_for_a_finger() -> None:
         for other in rects[at + 1 :]:
             assert not one.inset(-style.apart // 2).overlaps(other.inset(-style.apart // 2 + 1))
     assert len(rects) > 8
+    tops = [line.y for line in setting.pages[0].lines]
+    assert {after - before for before, after in pairwise(tops)} == {style.step}
+
+
+def test_a_page_never_ends_with_an_announcement_nor_parts_a_single_line() -> None:
+    for code in samples.LANGUAGES:
+        for one in panels.offered(reading.exhibit(), code):
+            for factor in (1.0, 1.4):
+                pages = composed(reading.visit(one.name, code), LYING, factor).setting.pages
+                assert all(len(page.lines) > 1 for page in pages), one.name
+                ends = [page.lines[-1].runs[-1].text for page in pages[:-1]]
+                assert not any(end.rstrip().endswith(":") for end in ends), (one.name, code)
 
 
 def test_large_text_chosen_by_the_visitor_enlarges_every_screen() -> None:

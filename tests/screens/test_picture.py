@@ -134,11 +134,13 @@ def test_what_changed_is_named() -> None:
     say = samples.exhibit().languages["fr"]
     before = samples.recipe(samples.reading("fr"))
     assert picture.changes(before, before, say) == []
-    assert picture.changes(before, replace(before, guidance=5.0), say) == [("Insister ×\u202f3", "Insister ×\u202f5")]
+    assert picture.changes(before, replace(before, guidance=5.0), say) == [
+        ("Insister\xa0×\u202f3", "Insister\xa0×\u202f5")
+    ]
     assert len(picture.changes(before, replace(before, seed=8, steps=40, prompt="x"), say)) == 3
     box = laid(scenes("fr")["compared"]).box("before_is")
     assert box is not None
-    assert box.text == "Insister ×\u202f5"
+    assert box.text == "Insister\xa0×\u202f5"
 
 
 def test_the_picture_before_lies_beside_and_is_the_one_before() -> None:

@@ -89,3 +89,9 @@ def test_fonts_come_back_after_the_font_module_was_shut_down() -> None:
     pygame.font.quit()
     typeset.width.cache_clear()
     assert typeset.width("Peindre", 60) == before
+
+
+def test_a_line_ends_at_a_hyphen_only_between_parts_of_some_length() -> None:
+    assert typeset.words("image-texte") == ["image-", "texte"]
+    for whole in ("garde-t-elle", "qu\u2019est-ce", "add-ons", "LAION-5B", "DALL-E\u00a03", "17\u00a0heures"):
+        assert typeset.words(whole) == [whole]
