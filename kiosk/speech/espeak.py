@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,27 +41,33 @@ def installed() -> tuple[Path, Path]:
     return library, data
 
 
+@cache
+def _started(path: Path, data: Path) -> Any:  # noqa: ANN401 (a ctypes library)
+    """The library, started once in a process: started anew, it goes on using memory that it has given back."""
+    try:
+        library = ctypes.CDLL(str(path))
+    except OSError:
+        raise EspeakError("espeak-ng cannot be loaded: install the package espeakng-loader anew.") from None
+    if library.espeak_Initialize(_SYNCHRONOUS, 0, str(data).encode(), 0) != SAMPLE_RATE:
+        raise EspeakError("espeak-ng does not start: install the package espeakng-loader anew.")
+    return library
+
+
 class Espeak:
     """The library. It is one machine in a process, and what it says depends a little on what it said before:
 
-    the same sentences in the same order, from a fresh process, are the same bytes. Not for two threads at once.
+    the same sentences in the same order, from a fresh process, are the same bytes (but for a few variants, such as f3
+    and whisper, which read memory that was never written). Not for two threads at once.
     """
 
     def __init__(self) -> None:
         """Raises EspeakError where the library cannot start."""
-        path, data = installed()
-        try:
-            self._library: Any = ctypes.CDLL(str(path))
-        except OSError:
-            raise EspeakError("espeak-ng cannot be loaded: install the package espeakng-loader anew.") from None
-        if self._library.espeak_Initialize(_SYNCHRONOUS, 0, str(data).encode(), 0) != SAMPLE_RATE:
-            raise EspeakError("espeak-ng does not start: install the package espeakng-loader anew.")
+        self._library = _started(*installed())
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self._said: list[Samples] = []
         self._go_on: Callable[[], bool] = lambda: True
         # Kept: the library holds no reference of its own.
         self._callback = _CALLBACK(self._hear)
-        self._library.espeak_SetSynthCallback(self._callback)
 
     def choose(self, name: str) -> None:
         """Speak with this voice from now on ("fr", "en-us", "fr-ch+m3"). Raises EspeakError where there is none."""
@@ -78,6 +85,7 @@ class Espeak:
         """
         self._said.clear()
         self._go_on = go_on
+        self._library.espeak_SetSynthCallback(self._callback)
         encoded = text.replace("\0", " ").encode("utf-8", "replace")
         self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _UTF8, None, None)
         self._library.espeak_Synchronize()

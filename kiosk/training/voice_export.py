@@ -94,7 +94,7 @@ def _share(value: float) -> str:
     return f"{100 * value:.1f} %"
 
 
-_TEXT = """# {name}: a {language} voice taught by a robot
+_TEXT = """# {name}: {language} taught by a robot
 
 Understands what the picture model can be asked for, when a **robot** says it. It is no way to enter a prompt: it is
 the lab "Taught by a robot", and it lets every test run the real recogniser without a download.
@@ -113,8 +113,12 @@ Apache-2.0.
 {rows}
 
 Wrong words: words replaced, left out and put in, for each word said. The voices of the robots above were kept out of
-training: {held_out}. *People* are real clips with a graph of exactly their sentences, which makes it as easy as it can
-be: what is left is the difference between robots and people. That difference is what the lab shows.
+training:
+{held_out}.
+
+*The people's sentences* are those of real clips, with a graph of exactly these sentences, which makes it as easy as it
+can be. Robots and people say the same: what is left is the difference between them. That difference is what the lab
+shows.
 
 ## Words heard that nobody said
 | clips without a prompt | clips | words |
