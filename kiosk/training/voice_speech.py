@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -132,6 +133,7 @@ def spoken(
 ) -> Iterator[Any]:
     """`work` of every utterance's sound, in order. `work` must be importable: each chunk has its own process."""
     jobs = [(list(those[at : at + CHUNK]), language, content, work) for at in range(0, len(those), CHUNK)]
-    with get_context("spawn").Pool(workers, maxtasksperchild=1) as pool:
-        for done in pool.imap(_chunk, jobs, chunksize=1):
+    # Not a Pool: that waits for ever for a process that died, as a C library may make it.
+    with ProcessPoolExecutor(workers, get_context("spawn"), max_tasks_per_child=1) as pool:
+        for done in pool.map(_chunk, jobs):
             yield from done
