@@ -18,7 +18,6 @@ from kiosk.outside import Clock as Clock
 from kiosk.outside import Outside as Outside
 from kiosk.outside import RealClock as RealClock
 from kiosk.screens import Canvas, Layout, draw, layout
-from kiosk.screens.aloud import called, sentences
 from kiosk.visit.advance import advance, first_visit, reset
 from kiosk.visit.events import Command, Event, Forget, PromptRead, ReadPrompt, Sound, Tick
 from kiosk.visit.hearing import Listen, StopListening
@@ -112,6 +111,8 @@ class App:
 
     def _read_aloud(self, wanted: ReadScreen, at: float) -> None:
         """What is on screen now, or the name of a control of it, goes to the mouth."""
+        from kiosk.screens.aloud import called, sentences  # with it come screens that the first frame does not need
+
         made = self.layout()
         if wanted.target:
             texts = called(self.visit, self.exhibit, made, wanted.target)

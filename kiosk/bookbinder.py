@@ -15,8 +15,7 @@ from queue import Empty, SimpleQueue
 
 from kiosk.caretaker import NewExhibit, Piece, joined, opened
 from kiosk.exhibit.load import load
-from kiosk.exhibit.model import Exhibit
-from kiosk.screens.files import Drawn
+from kiosk.exhibit.model import Drawn, Exhibit
 from kiosk.workers.client import Options, start
 
 MODULE = "kiosk.bookbinding"

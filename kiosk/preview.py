@@ -14,6 +14,7 @@ from kiosk.bookbinding import picture
 from kiosk.errors import KioskError
 from kiosk.exhibit.cli import staff_language
 from kiosk.exhibit.load import SETTINGS
+from kiosk.exhibit.model import Drawn
 from kiosk.exhibit.problems import Problem
 from kiosk.exhibit.source import read_source
 from kiosk.preview_bar import KEYS, draw_bar, draw_problems
@@ -32,7 +33,6 @@ from kiosk.previewing import (
     touched,
 )
 from kiosk.screens import Canvas, Rect, draw, layout
-from kiosk.screens.files import Drawn
 from kiosk.screens.typeset import missing
 from kiosk.visit.panels import chapters, find
 

@@ -13,14 +13,13 @@ from kiosk.bookbinder import PLATE, TILE
 from kiosk.bookbinding import picture
 from kiosk.errors import KioskError
 from kiosk.exhibit.check_fits import Misfit, fit_problems
-from kiosk.exhibit.model import Exhibit
+from kiosk.exhibit.model import Drawn, Exhibit
 from kiosk.exhibit.panels import PanelFolder
 from kiosk.exhibit.source import near
 from kiosk.fitting import SIZES, misfits, of_panel
 from kiosk.previewing import Content, View, pages_of, read
 from kiosk.screens import Canvas, draw
 from kiosk.screens import panel as panel_screen
-from kiosk.screens.files import Drawn
 from kiosk.screens.typeset import missing
 from kiosk.visit.panels import chapters
 from kiosk.visit.scenes import Open, Prompt, Visit

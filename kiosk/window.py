@@ -34,7 +34,7 @@ from kiosk.exhibit.release import QUICK_BYTES, current
 from kiosk.home import Home
 from kiosk.mouths import Mouth
 from kiosk.prompt.translate import read
-from kiosk.screens import Canvas
+from kiosk.screens import Canvas, get_ready
 from kiosk.script import Player, Script, read_script
 from kiosk.workers.client import Beat, Client, Ended, Options, describe
 
@@ -226,6 +226,7 @@ def show(connection: Connection, options: Options) -> None:
         first_flip = time.monotonic()
         # What the first frame did not need comes from another process: to load it takes longer than a frame may.
         bookbinder.bind(str(content), str(home.models))
+        get_ready()
         if script is None or script.sounds():
             ear.listen_for(exhibit)
         if script is None:  # a scripted visit is looked at, and looks the same on machines without a loudspeaker

@@ -10,9 +10,8 @@ import pytest
 
 from kiosk.bookbinder import Illustration
 from kiosk.exhibit.load import load
-from kiosk.exhibit.model import Exhibit
+from kiosk.exhibit.model import Drawn, Exhibit
 from kiosk.prompt.translate import read
-from kiosk.screens.files import Drawn
 from kiosk.visit.events import Paint
 from kiosk.visit.scenes import Picture, Prompt
 from tests.test_app import HOME, Museum

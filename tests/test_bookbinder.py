@@ -14,9 +14,8 @@ import kiosk
 from kiosk.bookbinder import Bookbinder, Illustration
 from kiosk.bookbinding import PAPER, draw, picture
 from kiosk.exhibit.load import load
-from kiosk.exhibit.model import Exhibit
+from kiosk.exhibit.model import Drawn, Exhibit
 from kiosk.home import find_home
-from kiosk.screens.files import Drawn
 from tests.workers.patience import until
 
 HOME = find_home(None, {}, Path(kiosk.__file__).parent)

@@ -51,8 +51,8 @@ def load(folder: Path, models: Path, panels: bool = True, lexicons: bool = True)
     """The exhibit in `folder`, with models from the folder `models`, and all problems in the order of the files.
 
     Bad settings are replaced by defaults, bad starters are left out. There is always at least one language. Without
-    `panels`, which take as long as all the rest, there are none; without `lexicons` no prompt can be read: the first
-    screen waits for neither.
+    `panels`, which take as long as all the rest, there are none, and no glossary; without `lexicons` no prompt can be
+    read: the first screen waits for neither.
     """
     loaded = load_all(folder, models, panels, lexicons)
     return loaded.exhibit, loaded.problems
@@ -61,7 +61,7 @@ def load(folder: Path, models: Path, panels: bool = True, lexicons: bool = True)
 def load_all(folder: Path, models: Path, panels: bool = True, lexicons: bool = True) -> Loaded:
     """As `load`, with everything a check needs to go on."""
     names = [SETTINGS, CAPTIONS, *_toml_files(folder, "keyboards"), *_toml_files(folder, "languages"), STARTERS]
-    names += _toml_files(folder, "glossary")
+    names += _toml_files(folder, "glossary") if panels else []
     sources = {name: read_source(folder, name) for name in names}
     settings = read_settings(sources[SETTINGS])
     captions = _captions(sources[CAPTIONS])

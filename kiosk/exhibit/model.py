@@ -166,6 +166,15 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A panel's picture as pixels: `width` x `height`, `rgb` (3 bytes each, rows from the top) packed by zlib."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """Everything staff wrote; `folder` is where pictures are read from (an absolute path as text)."""
 

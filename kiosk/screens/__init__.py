@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
+from typing import Any, Protocol
 
 from kiosk.exhibit.model import Exhibit
-from kiosk.screens import attract, closed, idle, overview, painting, panel, picture, prompt, sorry, trial, words
+from kiosk.screens import attract, closed, idle, trial
 from kiosk.screens.canvas import Canvas
 from kiosk.screens.layout import Box as Box
 from kiosk.screens.layout import Layout as Layout
@@ -13,9 +15,9 @@ from kiosk.screens.layout import Rect as Rect
 from kiosk.screens.layout import Target as Target
 from kiosk.screens.look import LARGE_TEXT, Frame
 from kiosk.visit.panels import find
-from kiosk.visit.scenes import Attract, Painting, Picture, Prompt, Sorry, Visit, Words
+from kiosk.visit.scenes import Attract, Painting, Picture, Prompt, Scene, Sorry, Visit, Words
 
-__all__ = ["Box", "Canvas", "Layout", "Rect", "Target", "as_chosen", "draw", "layout"]
+__all__ = ["Box", "Canvas", "Layout", "Rect", "Target", "as_chosen", "draw", "get_ready", "layout"]
 
 
 def layout(visit: Visit, exhibit: Exhibit, size: tuple[int, int]) -> Layout:
@@ -38,34 +40,58 @@ def as_chosen(visit: Visit, exhibit: Exhibit) -> Exhibit:
     return replace(exhibit, settings=replace(exhibit.settings, text_factor=factor))
 
 
+class Screen(Protocol):
+    """The module of a scene. `scene` is the one that the module is named after."""
+
+    def layout(self, visit: Visit, scene: Any, exhibit: Exhibit, frame: Frame) -> Layout: ...  # noqa: ANN401
+
+    def draw(self, canvas: Canvas, visit: Visit, scene: Any, exhibit: Exhibit, t: float) -> None: ...  # noqa: ANN401
+
+
+def _screen(scene: Scene) -> Screen:
+    """How a scene looks. Only the attract screen is imported at once: the first frame waits for nothing else."""
+    from kiosk.screens import painting, picture, prompt, sorry, words
+
+    match scene:
+        case Prompt():
+            return prompt
+        case Words():
+            return words
+        case Painting():
+            return painting
+        case Picture():
+            return picture
+        case _:
+            return sorry
+
+
+def get_ready() -> None:
+    """Import what the first frame did not need, once that is shown: no later frame should wait for it."""
+    for name in ("aloud", "overview", "panel"):
+        importlib.import_module(f"kiosk.screens.{name}")
+    _screen(Sorry(since=0.0))
+
+
 def _of_scene(visit: Visit, exhibit: Exhibit, frame: Frame) -> Layout:
     opened = visit.panels
     if opened is not None:
+        from kiosk.screens import overview, panel
+
         shown = find(exhibit, visit.language, opened.panel)
         if shown is None:
             return overview.layout(visit, opened, exhibit, frame)
         return panel.layout(visit, opened, shown, exhibit, frame)
-    match visit.scene:
-        case Attract() if not visit.open:
-            return closed.layout(exhibit, frame)
-        case Attract():
-            return attract.layout(visit, visit.scene, exhibit, frame)
-        case Prompt():
-            return prompt.layout(visit, visit.scene, exhibit, frame)
-        case Words():
-            return words.layout(visit, visit.scene, exhibit, frame)
-        case Painting():
-            return painting.layout(visit, visit.scene, exhibit, frame)
-        case Picture():
-            return picture.layout(visit, visit.scene, exhibit, frame)
-        case Sorry():
-            return sorry.layout(visit, visit.scene, exhibit, frame)
+    if isinstance(visit.scene, Attract):
+        return attract.layout(visit, visit.scene, exhibit, frame) if visit.open else closed.layout(exhibit, frame)
+    return _screen(visit.scene).layout(visit, visit.scene, exhibit, frame)
 
 
 def draw(canvas: Canvas, visit: Visit, exhibit: Exhibit, t: float) -> None:
     """Draw the visit at time `t` (seconds of `time.monotonic()`). Changes nothing but the caches of the canvas."""
     exhibit = as_chosen(visit, exhibit)
     if visit.panels is not None:
+        from kiosk.screens import overview, panel
+
         shown = find(exhibit, visit.language, visit.panels.panel)
         if shown is None:
             overview.draw(canvas, visit, visit.panels, exhibit)
@@ -80,18 +106,9 @@ def draw(canvas: Canvas, visit: Visit, exhibit: Exhibit, t: float) -> None:
 
 
 def _draw_scene(canvas: Canvas, visit: Visit, exhibit: Exhibit, t: float) -> None:
-    match visit.scene:
-        case Attract() if not visit.open:
-            closed.draw(canvas, exhibit)
-        case Attract():
-            attract.draw(canvas, visit, visit.scene, exhibit, t)
-        case Prompt():
-            prompt.draw(canvas, visit, visit.scene, exhibit, t)
-        case Words():
-            words.draw(canvas, visit, visit.scene, exhibit, t)
-        case Painting():
-            painting.draw(canvas, visit, visit.scene, exhibit, t)
-        case Picture():
-            picture.draw(canvas, visit, visit.scene, exhibit, t)
-        case Sorry():
-            sorry.draw(canvas, visit, visit.scene, exhibit, t)
+    if not isinstance(visit.scene, Attract):
+        _screen(visit.scene).draw(canvas, visit, visit.scene, exhibit, t)
+    elif visit.open:
+        attract.draw(canvas, visit, visit.scene, exhibit, t)
+    else:
+        closed.draw(canvas, exhibit)

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pygame
 
+from kiosk.exhibit.model import Drawn
 from kiosk.screens.cache import Cache
 from kiosk.screens.look import Colour
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A picture that was drawn elsewhere: `width` x `height` pixels, `rgb` (3 bytes each) packed by zlib."""
-
-    width: int
-    height: int
-    rgb: bytes
 
 
 class PictureFiles:

@@ -11,9 +11,8 @@ import pygame
 
 from kiosk.exhibit.glossary import Glossary
 from kiosk.exhibit.markdown import read_panel_text
-from kiosk.exhibit.model import Exhibit, Panel, Reference
+from kiosk.exhibit.model import Drawn, Exhibit, Panel, Reference
 from kiosk.screens import Canvas
-from kiosk.screens.files import Drawn
 from kiosk.visit.scenes import Open, Prompt, Visit
 from tests.screens import samples
 
